@@ -1,0 +1,194 @@
+/**
+ * What a scenario is, and what it may use.
+ *
+ * A scenario acts on a running subject and so fills the recording. It never says what is right or wrong: that is for
+ * the checks. It may not read the clock or roll dice except through its stage, nor touch anything but the subject's
+ * folder, process, port and database.
+ */
+import type { Random } from "../base/random.ts";
+import type { Json } from "../contract/json.ts";
+import type { Exchange } from "../contract/recording.ts";
+import type { Operation, PromiseId, Resource, Surface } from "../contract/surface.ts";
+import type { Track } from "./recorder.ts";
+
+export interface Scenario {
+  /** What is done to the subject, as a sentence without a subject: "kill it during a stream of writes". */
+  title: string;
+  /** Part of the set that runs on every save: all of them together answer in two seconds on the shared instance. */
+  fast: boolean;
+  /**
+   * shared: acts on the one copy that all shared scenarios use, one after another, and leaves it serving.
+   * own: starts its own copies by `stage.start`, side by side with other scenarios.
+   * quiet: like own, but mostly waits, so that it does not count against the cores.
+   * none: needs no running copy (reads the source tree, say).
+   */
+  instance: "shared" | "own" | "quiet" | "none";
+  /** What it does to the subject beyond HTTP; without it (a program checked by address) the scenario is skipped. */
+  uses: readonly ("process" | "database" | "source")[];
+  /** Promises that the contract must make for this to be fair. */
+  promises?: readonly PromiseId[];
+  /** Says why this contract has nothing to act on, or undefined when it has. */
+  inapplicable?(surface: Surface): string | undefined;
+  /** Wall-clock limit; beyond it the scenario is broken off and what depends on it is `unclear`. */
+  limitMs: number;
+  run(stage: Stage): Promise<void>;
+}
+
+export interface Stage {
+  readonly surface: Surface;
+  readonly random: Random;
+  /** Aborted when the scenario's limit is up or the person interrupts. Every wait must end with it. */
+  readonly signal: AbortSignal;
+  /** For facts that belong to no instance. */
+  readonly track: Track;
+  /** Folder of the subject, for scenarios that use `source`; undefined with `--url`. */
+  readonly folder: string | undefined;
+  /** The shared copy. Throws for scenarios that are not `shared`. */
+  readonly shared: Instance;
+  /** Starts a copy of the subject on a fresh database behind its own proxy. Stopped and swept up after the scenario, always. */
+  start(options?: StartOptions): Promise<Instance>;
+  /** Resolves after that long, rejects when `signal` aborts. */
+  wait(ms: number): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Added to, or (undefined) removed from, the environment. */
+  environment?: Record<string, string | undefined>;
+  /** Use the database of another instance instead of a fresh one (restart tests keep it by `instance.start()` anyway). */
+  database?: Database;
+  /** Fault that is on before the program starts: for a database that is late. */
+  fault?: Fault;
+  /**
+   * How long to wait for readiness; 0 does not wait at all. Default {@link readyLimitMs}. Whether it became ready is in
+   * `instance.ready`; `start` does not throw for a subject that does not come up (that is a finding), but see {@link requireReady}.
+   */
+  readyWithinMs?: number;
+}
+
+/** A learner's program may compile, migrate and connect before it serves. A slower start is a finding of its own. */
+export const readyLimitMs = 30_000;
+
+/** One running copy of the subject, with its database. */
+export interface Instance {
+  /** "i1", "i2" …: as in the recording. */
+  readonly id: string;
+  readonly track: Track;
+  readonly port: number;
+  /** "http://127.0.0.1:PORT", or what was given by `--url`. */
+  readonly url: string;
+  readonly ready: boolean;
+  readonly http: Http;
+  readonly database: Database;
+  readonly process: SubjectProcess;
+  /** Starts the program again on the same port and database after it has ended. */
+  restart(options?: Pick<StartOptions, "readyWithinMs" | "environment">): Promise<void>;
+  /** Polls the health operation until it answers 2xx. Records `ready` or `not-ready`. */
+  waitUntilReady(limitMs: number): Promise<boolean>;
+}
+
+export interface SubjectProcess {
+  readonly running: boolean;
+  /** Sends the signal to the started process (not its group: so that a launcher that does not forward is seen). Recorded. */
+  signal(signal: "SIGTERM" | "SIGINT"): void;
+  /** SIGKILL to every process of this copy, at once; resolves when all are gone. Recorded. */
+  kill(): Promise<void>;
+  /** Resolves with undefined when it is still running after the limit. */
+  waitUntilEnded(limitMs: number): Promise<Ended | undefined>;
+  /**
+   * SIGTERM to the process that really serves when the started one has ended but something still listens on the port.
+   * False when there is none.
+   */
+  signalListener(signal: "SIGTERM"): boolean;
+}
+
+export interface Ended {
+  status: number | null;
+  signal: string | null;
+  afterMs: number;
+}
+
+/** Faults of the wire between subject and database. One at a time for a database. */
+export type Fault =
+  /** New connections are refused, open ones are cut at once. */
+  | { kind: "refuse" }
+  /** Open connections are cut (RST) once; new ones are let through. */
+  | { kind: "cut" }
+  /** Nothing goes through in either direction, nothing is closed; new connections are accepted and never answered. Ended: all of them are cut. */
+  | { kind: "silence" }
+  /** Each message of the subject waits this long before it goes on to the database. */
+  | { kind: "latency"; ms: number }
+  /** New connections get an ErrorResponse with this SQLSTATE (53300 too_many_connections …); open ones go on. */
+  | { kind: "reject-connections"; sqlState: string; message: string };
+
+export interface Database {
+  readonly name: string;
+  /** What the subject is given: through the proxy. */
+  readonly url: string;
+  /** Through the wire, as recorded: how many connections of the subject are open now. */
+  readonly openConnections: number;
+  /** Begins a fault; the result ends it. Both are recorded. */
+  fault(fault: Fault): Promise<() => Promise<void>>;
+  /** Straight to the database, past the proxy, as its owner. For looking at what is stored. */
+  query(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+}
+
+export interface Http {
+  /** Sends one request and records the exchange. Never throws for what the subject does. */
+  send(request: RequestSpec): Promise<Exchange>;
+  /**
+   * Fills the template of an operation and sends it: path parameters are percent-encoded, `body` is sent as JSON.
+   * `operation` is noted in the exchange.
+   */
+  call(operation: Operation, options: CallOptions): Promise<Exchange>;
+}
+
+export interface CallOptions {
+  label: string;
+  note?: Json;
+  path?: Record<string, string>;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  body?: Json;
+  /** Sent as it is, with the operation's content type unless `headers` says otherwise. Takes precedence over `body`. */
+  rawBody?: string | Uint8Array;
+  limitMs?: number;
+}
+
+export interface RequestSpec {
+  label: string;
+  note?: Json;
+  operation?: string;
+  method: string;
+  /** Path with query, as it goes on the wire: already encoded. */
+  url: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+  /** For the whole exchange. Default {@link answerLimitMs}. */
+  limitMs?: number;
+}
+
+/** Ordinary requests answer in milliseconds; ten seconds is what the contracts allow in the worst case, plus our own lateness. */
+export const answerLimitMs = 12_000;
+
+/** Thrown by scenarios to stop when the subject makes it impossible to go on; recorded as `stopped`, not as our bug. */
+export class CannotGoOn extends Error {
+  override name = "CannotGoOn";
+}
+
+export function requireReady(instance: Instance): Instance {
+  if (!instance.ready) throw new CannotGoOn("the program did not become ready");
+  return instance;
+}
+
+/** The operation with this id; scenarios reach operations through resources, so a missing one is our bug. */
+export function operationOf(surface: Surface, id: string | undefined): Operation {
+  const operation = surface.operations.find((candidate) => candidate.id === id);
+  if (!operation) throw new Error(`the surface has no operation ${id}`);
+  return operation;
+}
+
+/** Resources that have all of these operations. */
+export function resourcesWith(surface: Surface, ...needed: (keyof Resource)[]): Resource[] {
+  return surface.resources.filter((resource) => needed.every((key) => resource[key] !== undefined));
+}
