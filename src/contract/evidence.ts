@@ -1,0 +1,38 @@
+/**
+ * The evidence document: what was proved, by which run, on what. `seaworthy check --json` prints it, `.seaworthy/evidence/`
+ * keeps it, `seaworthy verify` re-runs it. Versioned: a reader refuses a `format` that it does not know.
+ */
+import * as z from "zod";
+import { verdictSchema } from "./verdict.ts";
+
+export const evidenceSchema = z.object({
+  format: z.literal("seaworthy-evidence/1"),
+  /** Our project's id, or null for the learner's own API. */
+  project: z.string().nullable(),
+  contract: z.object({ title: z.string(), version: z.string() }),
+  judge: z.string(),
+  seed: z.string(),
+  /** RFC 3339, UTC. */
+  beganAt: z.iso.datetime(),
+  durationMs: z.number(),
+  subject: z.object({
+    /** Commit that the working tree stands on, null outside a git repository. */
+    commit: z.string().nullable(),
+    /** True when the working tree differs from that commit. */
+    dirty: z.boolean(),
+    /** SHA-256 over the names and contents of the files that git knows or would know; equal trees have equal hashes. */
+    tree: z.string().nullable(),
+    language: z.string().nullable(),
+    start: z.string().nullable(),
+    url: z.string().nullable(),
+  }),
+  machine: z.object({ os: z.string(), cores: z.number().int(), memoryBytes: z.number() }),
+  /** "full", or the ids that were asked for by --only; a partial run never counts as a full one. */
+  scope: z.union([z.literal("full"), z.literal("fast"), z.array(z.string())]),
+  verdicts: z.array(verdictSchema),
+  /** SHA-256 of the recording's canonical JSON. */
+  recording: z.string(),
+  /** What the person declared about help they had: "hand-written", "assisted", "guided". */
+  help: z.array(z.string()),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;

@@ -1,0 +1,41 @@
+/**
+ * What the judge says while it works. It never prints: doors (cli, server) decide what to show.
+ */
+import type { Entry, Recording } from "../contract/recording.ts";
+import type { Verdict } from "../contract/verdict.ts";
+
+export type JudgeEvent =
+  /** The run is planned. `scenarios` and `checks` are ids in the order in which they are reported. */
+  | { type: "planned"; seed: string; scenarios: string[]; checks: string[] }
+  | { type: "setup-began"; command: string }
+  | { type: "setup-ended"; durationMs: number }
+  | { type: "scenario-began"; scenario: string; title: string }
+  | {
+      type: "scenario-ended";
+      scenario: string;
+      outcome: "complete" | "stopped" | "skipped" | "broke";
+      why?: string;
+      durationMs: number;
+    }
+  /** An entry was appended; many thousands a run. Only sent when asked for by `options.entries`. */
+  | { type: "entry"; entry: Entry }
+  /** As soon as every scenario that a check reads has ended. */
+  | { type: "verdict"; verdict: Verdict }
+  | { type: "judged"; recording: Recording; verdicts: Verdict[]; durationMs: number };
+
+/** What `judge()` is asked for. */
+export interface JudgeOptions {
+  seed: string;
+  /** Check ids; only the scenarios that these read are run. */
+  only?: readonly string[];
+  /** Only scenarios marked `fast`. */
+  fast?: boolean;
+  /** Interrupts the run: everything is stopped and swept up, then the iteration ends by throwing the signal's reason. */
+  signal?: AbortSignal;
+  entries?: boolean;
+}
+
+/** What is judged: a folder with a program that can be started, or a program that already runs. */
+export type Subject =
+  | { kind: "folder"; folder: string; start: string; setup?: string; migrate?: string; env: Record<string, string> }
+  | { kind: "address"; url: string; folder?: string };
