@@ -21,6 +21,11 @@ export interface Check {
   hints: HintLadder;
   /** The scenarios whose entries it reads. If one of them is missing or broken, the judge answers `unclear` without asking. */
   scenarios: readonly string[];
+  /**
+   * True for a check that can say something about a scenario that the subject itself cut short (it did not start, it died
+   * on the way). All others answer `unclear` then, so that one fault is reported once.
+   */
+  judgesStopped?: boolean;
   /** Promises of the contract that it rests on; without them it is not applicable. */
   promises?: readonly PromiseId[];
   /** Checks that must hold before this one is worth working on: orders the report, changes no verdict. */
