@@ -11,8 +11,13 @@ import type { Check, RecordingView } from "./check.ts";
 import { viewRecording } from "./view.ts";
 
 export function judgeRecording(recording: Recording, checks: ReadonlyMap<string, Check>): Verdict[] {
-  const view = viewRecording(recording);
-  return [...checks].map(([id, check]) => ({ check: id, ...findingOf(check, view) }));
+  return [...checks].map(([id, check]) => ({ check: id, ...findingOf(check, viewOf(recording, check)) }));
+}
+
+/** A check sees only the scenarios that it names, so that its verdict is the same however much else was run. */
+function viewOf(recording: Recording, check: Check): RecordingView {
+  const scenarios = new Set(["", ...check.scenarios]);
+  return viewRecording({ ...recording, entries: recording.entries.filter((entry) => scenarios.has(entry.scenario)) });
 }
 
 function findingOf(check: Check, view: RecordingView): Finding {

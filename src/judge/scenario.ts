@@ -7,7 +7,7 @@
  */
 import type { Random } from "../base/random.ts";
 import type { Json } from "../contract/json.ts";
-import type { Exchange } from "../contract/recording.ts";
+import type { Entry, Exchange } from "../contract/recording.ts";
 import type { Operation, PromiseId, Resource, Surface } from "../contract/surface.ts";
 import type { Track } from "./recorder.ts";
 
@@ -23,6 +23,10 @@ export interface Scenario {
    * none: needs no running copy (reads the source tree, say).
    */
   instance: "shared" | "own" | "quiet" | "none";
+  /** Of the shared ones: runs before all others, and also when the program did not become ready. */
+  first?: boolean;
+  /** Of the shared ones: may leave the program in a bad state, so it runs after the gentle ones. */
+  rough?: boolean;
   /** What it does to the subject beyond HTTP; without it (a program checked by address) the scenario is skipped. */
   uses: readonly ("process" | "database" | "source")[];
   /** Promises that the contract must make for this to be fair. */
@@ -47,6 +51,8 @@ export interface Stage {
   readonly shared: Instance;
   /** Starts a copy of the subject on a fresh database behind its own proxy. Stopped and swept up after the scenario, always. */
   start(options?: StartOptions): Promise<Instance>;
+  /** What was recorded of this copy so far. */
+  seen(instance: Instance): readonly Entry[];
   /** Resolves after that long, rejects when `signal` aborts. */
   wait(ms: number): Promise<void>;
 }
@@ -82,6 +88,8 @@ export interface Instance {
   readonly process: SubjectProcess;
   /** Starts the program again on the same port and database after it has ended. */
   restart(options?: Pick<StartOptions, "readyWithinMs" | "environment">): Promise<void>;
+  /** Ends it and sweeps up what it left, in whatever state it is. Called by the judge after the scenario; twice does no harm. */
+  stop(): Promise<void>;
   /** Polls the health operation until it answers 2xx. Records `ready` or `not-ready`. */
   waitUntilReady(limitMs: number): Promise<boolean>;
 }
