@@ -71,7 +71,7 @@ export type Resource = z.infer<typeof resourceSchema>;
 
 /**
  * Promises that a contract makes and that no schema can say. A check that rests on one is not applicable to a contract
- * that does not make it. Each one's wording is in docs/contracts.md.
+ * that does not make it. What each one means is in {@link promiseMeaning}.
  */
 export const promises = [
   "problem-json",
@@ -88,6 +88,23 @@ export const promises = [
 ] as const;
 export const promiseSchema = z.enum(promises);
 export type PromiseId = z.infer<typeof promiseSchema>;
+
+export const promiseMeaning: Readonly<Record<PromiseId, string>> = {
+  "problem-json": "Every error body is application/problem+json (RFC 9457) and shows no stack, path or SQL.",
+  "deletes-are-final": "A second DELETE of the same thing and a GET of it answer 404.",
+  "text-is-kept-exactly": "Text comes back exactly as it was sent, any Unicode except NUL.",
+  "unknown-members-change-nothing": "Unknown members of a body are ignored or refused, never stored.",
+  "writes-survive-kill": "An acknowledged write survives kill -9 and a restart.",
+  "port-and-database-from-environment":
+    "PORT and DATABASE_URL come from the environment and are obeyed; without DATABASE_URL the program ends at once, not with status 0, and says so.",
+  "waits-for-database": "It may be started before its database, and waits for it at least limits.databaseWaitMs.",
+  "outage-is-answered-503":
+    "While the database is away or silent, every request is answered 503 within limits.outageAnswerMs; the program does not end and is well again by itself.",
+  "connection-limit": "It uses at most limits.connections database connections, and gives them all back.",
+  "graceful-stop": "On SIGTERM it finishes the requests in flight and ends with status 0 within limits.stopMs.",
+  "request-log":
+    "One JSON object a line on stdout for each request, with at least method, path, status, duration and a request id; never a secret.",
+};
 
 export const surfaceSchema = z.object({
   title: z.string(),
