@@ -12,6 +12,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { UserError } from "../../../base/errors.ts";
 import { freePort, releasePort } from "../../subject/free-port.ts";
+import { sendSignal } from "../../subject/process-tree.ts";
 import { type Sweeper, startSweeper } from "../../subject/sweeper.ts";
 import { type Binaries, findBinaries } from "./binaries.ts";
 
