@@ -136,6 +136,8 @@ export interface Database {
   readonly openConnections: number;
   /** Begins a fault; the result ends it. Both are recorded. */
   fault(fault: Fault): Promise<() => Promise<void>>;
+  /** Ends the fault that is on, such as one that the instance was started with; does nothing when none is. */
+  endFault(): Promise<void>;
   /** Straight to the database, past the proxy, as its owner. For looking at what is stored. */
   query(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
 }
