@@ -1,0 +1,65 @@
+/**
+ * Which entries of the recording are shown for a failure: those that the check names, and what the program itself did
+ * at the moment of the most telling exchange.
+ */
+import type { Entry, Exchange, Recording } from "../../contract/recording.ts";
+import type { Failure } from "../../contract/verdict.ts";
+
+export interface ShownEvidence {
+  /** In the order of time. */
+  entries: Entry[];
+  /** Named by the check but left out, to keep the card readable. */
+  leftOut: number;
+  /** The program printed nothing at the moment of the exchange. Undefined when it could not have been seen. */
+  logWasSilent: boolean | undefined;
+}
+
+/** Two hands full of entries are read; more is a log. The first shows how it began, the last are the most telling. */
+const mostNamed = 8;
+/** A logger may write before the answer is sent or after; 100 ms covers a busy machine. */
+const sameMomentMs = 100;
+const mostLogLines = 6;
+const mostStatements = 5;
+
+export function evidenceEntries(failure: Failure, recording: Recording): ShownEvidence {
+  const byId = new Map(recording.entries.map((entry) => [entry.id, entry]));
+  const named = failure.entries.map((id) => byId.get(id)).filter((entry) => entry !== undefined);
+  const kept = named.length <= mostNamed ? named : [named[0] as Entry, ...named.slice(-(mostNamed - 1))];
+  const exchange = named.findLast((entry) => entry.kind === "exchange");
+  const around = exchange ? momentOf(exchange, recording) : { log: [], statements: [] };
+  const shown = new Set([...kept, ...around.log, ...around.statements]);
+  return {
+    entries: [...shown].sort((a, b) => a.at - b.at || a.id - b.id),
+    leftOut: named.length - kept.length,
+    logWasSilent: exchange && printsAnything(exchange, recording) ? around.log.length === 0 : undefined,
+  };
+}
+
+function momentOf(exchange: Exchange, { entries }: Recording): { log: Entry[]; statements: Entry[] } {
+  const from = exchange.at - sameMomentMs;
+  const to = exchange.at + exchange.durationMs + sameMomentMs;
+  const near = entries.filter(
+    (entry) => entry.instance === exchange.instance && entry.instance !== "" && entry.at >= from && entry.at <= to,
+  );
+  const log = near.filter((entry) => entry.kind === "output");
+  // Where requests overlap nobody can say whose statement it was: then nothing is claimed.
+  const alone = !entries.some((other) => other.kind === "exchange" && other !== exchange && overlaps(other, exchange));
+  const end = exchange.at + exchange.durationMs;
+  const statements = alone
+    ? near.filter((entry) => entry.kind === "statement" && entry.at >= exchange.at && entry.at <= end)
+    : [];
+  return { log: nearestTo(log, end, mostLogLines), statements: statements.slice(-mostStatements) };
+}
+
+function overlaps(a: Exchange, b: Exchange): boolean {
+  return a.instance === b.instance && a.at < b.at + b.durationMs && b.at < a.at + a.durationMs;
+}
+
+function nearestTo(entries: Entry[], at: number, most: number): Entry[] {
+  return [...entries].sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at)).slice(0, most);
+}
+
+/** A program that is checked by its address shows no output at all; that is no silence of its log. */
+function printsAnything(exchange: Exchange, { entries }: Recording): boolean {
+  return entries.some((entry) => entry.kind === "process" && entry.instance === exchange.instance);
+}

@@ -1,0 +1,36 @@
+/**
+ * The ladder of hints: from where to look to a worked example. Opening a rung costs nothing.
+ */
+import type { Failure } from "../../contract/verdict.ts";
+import type { Check } from "../../judge/check.ts";
+
+export interface Rung {
+  /** 1 to 5. */
+  number: number;
+  title: string;
+  text: string;
+}
+
+const titles = {
+  look: "where to look",
+  ask: "a question to your code",
+  concept: "the idea",
+  shape: "the shape of a solution",
+  example: "the same flaw elsewhere, mended",
+} as const;
+
+/** The rungs of a check; the first starts from what was seen, when the check knows that cause. */
+export function rungsOf(check: Check, failure?: Failure): Rung[] {
+  return (Object.keys(titles) as (keyof typeof titles)[]).map((name, i) =>
+    i === 0 ? firstHint(check, failure) : { number: i + 1, title: titles[name], text: check.hints[name] },
+  );
+}
+
+export function firstHint(check: Check, failure?: Failure): Rung {
+  const cause = failure?.cause === undefined ? undefined : check.hints.causes?.[failure.cause];
+  const general =
+    failure && !cause && check.hints.causes
+      ? `${check.hints.look}\n(What was seen here fits none of the causes that this check knows: this is the general hint.)`
+      : check.hints.look;
+  return { number: 1, title: titles.look, text: cause ?? general };
+}

@@ -1,0 +1,69 @@
+/**
+ * `seaworthy check`: starts the program, does to it what production does, reports what held.
+ */
+import { Option } from "commander";
+import type { CliCommand } from "../cli-command.ts";
+import { exitCodeOf } from "../verdict-exit-code.ts";
+
+export interface CheckOptions {
+  only?: string[];
+  fast?: true;
+  seed?: string;
+  url?: string;
+  project?: string;
+  from?: string;
+  saveRecording?: string;
+  reporter: string;
+  json?: true;
+  watch?: true;
+  hold?: true;
+}
+
+const check: CliCommand<CheckOptions> = {
+  order: 1,
+  summary: "judge the program in a folder: start it, do to it what production does, report what held",
+  examples: [
+    ["check", "The program in this folder, by its seaworthy.yaml."],
+    ["check ../my-api --watch", "Judges the fast checks on every save; keys open hints and evidence."],
+    ["check --only deleted-stays-deleted --seed k3q7", "One check again, with the same random data."],
+    ["check --url http://localhost:3000", "A program that runs already, with what can be seen from outside."],
+    ["check --json > evidence.json", "The evidence document for other programs."],
+    ["check --from run.json", "Judges a saved recording again, without starting anything."],
+  ],
+  declare(command) {
+    command
+      .argument("[folder]", "the folder with seaworthy.yaml", ".")
+      .option(
+        "--only <check...>",
+        "only these checks and the scenarios they read (ids, also separated by commas)",
+        splitIds,
+      )
+      .option("--fast", "only what answers in seconds")
+      .option("--seed <seed>", "repeat the random data of an earlier run")
+      .option("--url <address>", "judge a program that runs there, instead of starting one")
+      .option("--project <id>", "the contract to judge by, where no seaworthy.yaml says it")
+      .option("--from <recording>", "judge a saved recording again; nothing is started")
+      .option("--save-recording <file>", "keep everything that was seen, as JSON")
+      .addOption(
+        new Option("--reporter <name>", "how the result is written: pretty, json, junit or github").default("pretty"),
+      )
+      .option("--json", "the same as --reporter json")
+      .option("--watch", "judge again on every save (fast checks; the rest on demand)")
+      .option("--hold", "leave the program running afterwards, until Ctrl-C");
+  },
+  async run({ arguments: [folder = "."], options, door }) {
+    const { runCheck } = await import("../run-check.ts");
+    if (options.watch) {
+      const { watch } = await import("../watch/watch.ts");
+      return watch(folder, options, door);
+    }
+    const report = await runCheck(folder, options, door);
+    return exitCodeOf(report.verdicts);
+  },
+};
+export default check;
+
+function splitIds(value: string, before: string[] | undefined): string[] {
+  const ids = value.split(",").map((id) => id.trim());
+  return [...(before ?? []), ...ids.filter((id) => id !== "")];
+}
