@@ -1,0 +1,255 @@
+/**
+ * One connection of the program: two sockets, and what passes between them.
+ *
+ * Bytes go on first and are read afterwards, so that reading costs no time that the program would see. Each side is
+ * stopped while the other cannot take more. What one side ends, ends for the other as it would without us: FIN as FIN,
+ * a lost server as a cut.
+ */
+import { connect, type Socket } from "node:net";
+import type { Track } from "../../recorder.ts";
+import { Conversation } from "./conversation.ts";
+import { noEncryption, readOpening } from "./protocol.ts";
+import type { Wire } from "./wire.ts";
+
+/** Where a connection leads, and who counts it. */
+export interface Home {
+  readonly upstream: { host: string; port: number };
+  readonly track: Track;
+  readonly wire: Wire;
+  /** The program has asked for a session (cancel requests and mere TCP probes are none). */
+  opened(link: Link): void;
+  refused(link: Link): void;
+  closed(link: Link): void;
+  /** Both sockets are gone. */
+  over(link: Link): void;
+}
+
+/** In silence, what the program says is still read up to here (to record it); then its writes stall, as they would. */
+const mostSwallowedBytes = 64 * 1024;
+/** Bytes that wait for a latency to pass; beyond it the program's writes stall. */
+const mostDelayedBytes = 1024 * 1024;
+
+interface Delayed {
+  /** Undefined: the program has ended its side. */
+  bytes: Buffer | undefined;
+  dueAt: number;
+  /** The conversation has read it already. */
+  read: boolean;
+}
+
+export class Link {
+  readonly connection: number;
+  readonly #home: Home;
+  readonly #client: Socket;
+  #server: Socket | undefined;
+  /** Undefined before the startup packet, and for what is no session. */
+  #conversation: Conversation | undefined;
+  /** First packets, until they tell what this is; undefined when they have. */
+  #opening: Buffer | undefined = Buffer.alloc(0);
+  #counted: "no" | "open" | "closed" = "no";
+  #swallowedBytes = 0;
+  #delayed: Delayed[] = [];
+  #delayedBytes = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(connection: number, client: Socket, home: Home) {
+    this.connection = connection;
+    this.#client = client;
+    this.#home = home;
+    client.on("data", (chunk: Buffer) => this.#fromClient(chunk));
+    client.on("drain", () => this.#resumeServer());
+    client.on("end", () => this.#clientEnded());
+    client.on("error", () => {});
+    client.on("close", () => this.#clientClosed());
+  }
+
+  /** RST to the program; the database sees its client vanish. */
+  cut(): void {
+    this.#finish();
+    this.#client.resetAndDestroy();
+    this.#server?.destroy();
+    this.#settle();
+  }
+
+  /** Silence or latency has begun or ended. */
+  wireChanged(): void {
+    if (this.#home.wire.silent) this.#server?.pause();
+    else if (this.#home.wire.latencyMs === 0) this.#sendDelayed(Number.POSITIVE_INFINITY);
+  }
+
+  #fromClient(chunk: Buffer): void {
+    const { wire, track } = this.#home;
+    if (wire.silent) return this.#swallow(chunk);
+    if (wire.latencyMs > 0 || this.#delayed.length > 0) return this.#delay(chunk);
+    if (this.#opening !== undefined) return this.#open(chunk);
+    this.#toServer(chunk);
+    this.#conversation?.fromSubject(chunk, track.now());
+  }
+
+  #toServer(chunk: Buffer): void {
+    const server = this.#server as Socket;
+    if (!server.write(chunk) && server.writableLength > 0) this.#client.pause();
+  }
+
+  #fromServer(chunk: Buffer): void {
+    if (!this.#client.write(chunk) && this.#client.writableLength > 0) this.#server?.pause();
+    this.#conversation?.fromDatabase(chunk, this.#home.track.now());
+  }
+
+  #resumeClient(): void {
+    if (this.#home.wire.silent || this.#delayedBytes > mostDelayedBytes) return;
+    if (this.#server && this.#server.writableNeedDrain) return;
+    this.#client.resume();
+  }
+
+  #resumeServer(): void {
+    if (!this.#home.wire.silent) this.#server?.resume();
+  }
+
+  #open(chunk: Buffer): void {
+    let bytes = Buffer.concat([this.#opening as Buffer, chunk]);
+    let first = readOpening(bytes);
+    while (first?.opening === "encryption") {
+      this.#client.write(noEncryption);
+      bytes = bytes.subarray(first.length);
+      first = readOpening(bytes);
+    }
+    this.#opening = bytes;
+    if (!first) return;
+    this.#opening = undefined;
+    if (first.opening !== "cancel") {
+      if (this.#home.wire.refusal) return this.#refuse(this.#home.wire.refusal);
+      this.#count();
+    }
+    this.#connect();
+    this.#toServer(bytes);
+    if (first.opening !== "startup") return;
+    const { track, connection } = { track: this.#home.track, connection: this.connection };
+    this.#conversation = new Conversation(connection, (statement) => track.append(statement));
+    this.#conversation.fromSubject(bytes.subarray(first.length), track.now());
+  }
+
+  #refuse(refusal: Buffer): void {
+    this.#counted = "closed";
+    this.#home.refused(this);
+    this.#client.write(refusal);
+    this.#client.destroySoon();
+  }
+
+  #connect(): void {
+    const server = connect({ ...this.#home.upstream, noDelay: true, allowHalfOpen: true });
+    this.#server = server;
+    server.on("data", (chunk: Buffer) => this.#fromServer(chunk));
+    server.on("drain", () => this.#resumeClient());
+    server.on("end", () => this.#serverEnded());
+    server.on("error", () => this.#serverLost());
+    server.on("close", () => this.#serverEnded());
+  }
+
+  #swallow(chunk: Buffer): void {
+    this.#swallowedBytes += chunk.length;
+    if (this.#swallowedBytes > mostSwallowedBytes) this.#client.pause();
+    if (this.#opening === undefined) {
+      this.#conversation?.fromSubject(chunk, this.#home.track.now());
+    } else {
+      this.#opening = Buffer.concat([this.#opening, chunk]);
+      const first = readOpening(this.#opening);
+      if (first && first.opening !== "cancel") this.#count();
+    }
+  }
+
+  #delay(bytes: Buffer | undefined): void {
+    const now = this.#home.track.now();
+    const read = bytes !== undefined && this.#opening === undefined;
+    if (read) this.#conversation?.fromSubject(bytes, now);
+    this.#delayed.push({ bytes, dueAt: now + this.#home.wire.latencyMs, read });
+    this.#delayedBytes += bytes?.length ?? 0;
+    if (this.#delayedBytes > mostDelayedBytes) this.#client.pause();
+    this.#timer ??= setTimeout(() => this.#due(), this.#home.wire.latencyMs);
+  }
+
+  #due(): void {
+    this.#timer = undefined;
+    const now = this.#home.track.now();
+    this.#sendDelayed(now);
+    const next = this.#delayed[0];
+    // Timers count whole milliseconds and may come early by a part of one.
+    if (next) this.#timer = setTimeout(() => this.#due(), Math.max(1, Math.ceil(next.dueAt - now)));
+  }
+
+  #sendDelayed(now: number): void {
+    for (let next = this.#delayed[0]; next && next.dueAt <= now; next = this.#delayed[0]) {
+      this.#delayed.shift();
+      this.#delayedBytes -= next.bytes?.length ?? 0;
+      if (next.bytes === undefined) this.#endServer();
+      else if (this.#opening !== undefined) this.#open(next.bytes);
+      else if (this.#server) {
+        this.#toServer(next.bytes);
+        if (!next.read) this.#conversation?.fromSubject(next.bytes, this.#home.track.now());
+      }
+    }
+    this.#resumeClient();
+  }
+
+  #clientEnded(): void {
+    this.#uncount();
+    if (this.#home.wire.silent) {
+      this.#client.destroy();
+    } else if (this.#delayed.length > 0) {
+      this.#delay(undefined);
+    } else {
+      this.#endServer();
+    }
+  }
+
+  #endServer(): void {
+    if (this.#server) this.#server.end();
+    else this.#client.destroySoon();
+  }
+
+  #clientClosed(): void {
+    this.#uncount();
+    // In silence the database learns of it only afterwards, when all is cut.
+    if (!this.#home.wire.silent) this.#server?.destroy();
+    this.#settle();
+  }
+
+  /** The database has ended the session, or is gone after an orderly end: what it said last still goes to the program. */
+  #serverEnded(): void {
+    this.#finish();
+    this.#client.destroySoon();
+    this.#server?.destroy();
+    this.#settle();
+  }
+
+  #serverLost(): void {
+    this.#finish();
+    this.#client.resetAndDestroy();
+  }
+
+  #count(): void {
+    if (this.#counted !== "no") return;
+    this.#counted = "open";
+    this.#home.opened(this);
+  }
+
+  #uncount(): void {
+    if (this.#counted === "open") this.#home.closed(this);
+    this.#counted = "closed";
+  }
+
+  #finish(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#delayed = [];
+    this.#conversation?.ended();
+    this.#uncount();
+  }
+
+  #settle(): void {
+    const serverGone = this.#server === undefined || this.#server.closed;
+    if (!this.#client.closed || !serverGone) return;
+    this.#finish();
+    this.#home.over(this);
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * What the faults act on: the way between a program and its database, as all connections of one proxy see it.
+ */
+export interface Wire {
+  /** Nothing goes through, and nothing is closed. */
+  silent: boolean;
+  /** How long each message of the program waits; 0 when there is no latency. */
+  latencyMs: number;
+  /** What a new connection is told instead of being let through: a whole ErrorResponse. */
+  refusal: Buffer | undefined;
+  /** Ends all connections now by RST. */
+  cut(): void;
+  /** Tells every connection that `silent` or `latencyMs` has changed. */
+  changed(): void;
+  /** From here on, connecting is refused by the operating system, as with a database that is down. */
+  stopListening(): Promise<void>;
+  /** Takes the same port again. */
+  listenAgain(): Promise<void>;
+}
+
+/** How a fault of the wire is begun, and ended again. */
+export interface WireFault<F> {
+  begin(wire: Wire, fault: F): void | Promise<void>;
+  end(wire: Wire): void | Promise<void>;
+}
