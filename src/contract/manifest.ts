@@ -26,3 +26,8 @@ export const manifestSchema = z
     message: "exactly one of `project` and `openapi` is needed",
   });
 export type Manifest = z.infer<typeof manifestSchema>;
+
+/** What is judged: a folder with a program that can be started, or a program that already runs. */
+export type Subject =
+  | { kind: "folder"; folder: string; start: string; setup?: string; migrate?: string; env: Record<string, string> }
+  | { kind: "address"; url: string; folder?: string };

@@ -45,6 +45,8 @@ export const resourceSchema = z.object({
   name: z.string(),
   collection: z.string(),
   item: z.string().optional(),
+  /** Other resources whose ids stand in the paths: the tasks of a project need that project first. */
+  parents: z.array(z.object({ parameter: z.string(), resource: z.string().optional() })).optional(),
   /** Name of the path parameter of `item` that holds this resource's own id. */
   idParameter: z.string().optional(),
   /** Member of the representation that is the id. */

@@ -35,7 +35,4 @@ export interface JudgeOptions {
   entries?: boolean;
 }
 
-/** What is judged: a folder with a program that can be started, or a program that already runs. */
-export type Subject =
-  | { kind: "folder"; folder: string; start: string; setup?: string; migrate?: string; env: Record<string, string> }
-  | { kind: "address"; url: string; folder?: string };
+export type { Subject } from "../contract/manifest.ts";

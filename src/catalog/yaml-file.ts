@@ -1,0 +1,43 @@
+/**
+ * Reads a YAML (or JSON) file that a person wrote, and knows on which line everything in it stands.
+ */
+import { readFile } from "node:fs/promises";
+import { LineCounter, parseDocument } from "yaml";
+import type { Mistake } from "./mistakes.ts";
+
+export interface YamlFile {
+  file: string;
+  value: unknown;
+  /** The line of what is at this path, or of the nearest thing around it. */
+  lineOf(path: readonly PropertyKey[]): number | undefined;
+}
+
+/** GitHub's OpenAPI file, about the largest there is, has 9 MB. */
+const mostBytes = 20 * 1024 * 1024;
+
+/** Mistakes of the YAML itself leave no value to go on with. A file that cannot be read throws as node:fs does. */
+export async function readYamlFile(file: string): Promise<YamlFile | Mistake[]> {
+  const text = await readFile(file, "utf8");
+  if (text.length > mostBytes) return [{ file, message: `is larger than ${mostBytes / 1024 / 1024} MB` }];
+  const lines = new LineCounter();
+  // `<<` merges are YAML 1.1, but people use them.
+  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  if (document.errors.length > 0) {
+    return document.errors.map((error) => ({
+      file,
+      line: lines.linePos(error.pos[0]).line,
+      message: `is not YAML here: ${error.message}`,
+    }));
+  }
+  return {
+    file,
+    value: document.toJS(),
+    lineOf(path) {
+      for (let length = path.length; length >= 0; length--) {
+        const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
+        if (node?.range) return lines.linePos(node.range[0]).line;
+      }
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * `project.yaml`: what a project of ours is, beside its `openapi.yaml`, `brief.md` and starters; and the hints, which say about
+ * any API what its OpenAPI file cannot.
+ */
+import * as z from "zod";
+import { promiseSchema, resourceSchema, surfaceSchema } from "./surface.ts";
+
+const path = z.string().startsWith("/");
+
+export const hintsSchema = z.strictObject({
+  /** Put before every path of the OpenAPI file. Default: the path of its first server. */
+  basePath: z.union([path, z.literal("")]).optional(),
+  /** Path of the operation that answers 200 once the program can serve. */
+  health: path.optional(),
+  promises: z.array(promiseSchema).optional(),
+  limits: surfaceSchema.shape.limits.partial().optional(),
+  /** By singular name. Only what cannot be seen from paths and schemas needs to be said. */
+  resources: z
+    .record(
+      z.string(),
+      z.strictObject({
+        collection: path,
+        idMember: z.string().optional(),
+        page: resourceSchema.shape.page.unwrap().partial().strict().optional(),
+      }),
+    )
+    .optional(),
+});
+export type Hints = z.infer<typeof hintsSchema>;
+
+export const stepSchema = z.strictObject({
+  /** What works when this step is done: "It starts and answers". */
+  title: z.string().min(1),
+  /** One or two sentences: what to do now. */
+  do: z.string().min(1),
+  /** Ids of the checks that show it, in the order in which to work on them. */
+  checks: z.array(z.string()).min(1),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+export const projectSchema = z.strictObject({
+  title: z.string().min(1),
+  summary: z.string().min(1),
+  hints: hintsSchema,
+  /** The order of work: "what to do next" is the first check of the first step that does not pass. */
+  steps: z.array(stepSchema).min(1),
+});
+export type ProjectFile = z.infer<typeof projectSchema>;
