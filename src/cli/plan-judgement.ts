@@ -57,13 +57,13 @@ export async function planJudgement(word: string, options: PlanOptions, door: Do
       name: url,
     };
   }
-  const { surface, subject, project } = await readManifest(folder);
+  const { surface, subject, project } = await readManifest(folder, { url });
   const steps = project === undefined ? [] : (await readProject(project)).steps;
   const here = relative(door.resolve("."), folder) === "";
   return {
     surface,
     project,
-    subject: url === undefined ? subject : { kind: "address", url, folder },
+    subject,
     checks,
     scenarios,
     steps,

@@ -2,12 +2,13 @@
  * One run of the judge for `seaworthy check`: from what was asked for to the report on stdout.
  */
 import { randomInt } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { UserError } from "../base/errors.ts";
 import { nearest } from "../base/nearest.ts";
 import { seededRandom } from "../base/random.ts";
-import { type Recording, recordingSchema } from "../contract/recording.ts";
-import type { Verdict } from "../contract/verdict.ts";
+import type { Recording } from "../contract/recording.ts";
+import { describeSubject } from "../evidence/describe-subject.ts";
+import { readRecording } from "../evidence/read-evidence.ts";
 import { judge } from "../judge/judge.ts";
 import { judgeRecording } from "../judge/judge-recording.ts";
 import { loadChecks, loadScenarios } from "../judge/registries.ts";
@@ -17,7 +18,7 @@ import { type Plan, planJudgement } from "./plan-judgement.ts";
 import { loadReporters, type Report, type Reporter } from "./reporter.ts";
 import { selectChecks } from "./select-checks.ts";
 import { showProgress } from "./show-progress.ts";
-import { writeEvidence } from "./write-evidence.ts";
+import { evidenceOfRecording, evidenceOfRun, type Judged } from "./write-evidence.ts";
 
 export async function runCheck(folder: string, options: CheckOptions, door: Door): Promise<Report> {
   const reporter = await chooseReporter(options);
@@ -44,16 +45,11 @@ async function chooseReporter({ reporter: name, json }: CheckOptions): Promise<R
   );
 }
 
-interface Judged {
-  recording: Recording;
-  verdicts: Verdict[];
-  durationMs: number;
-}
-
 async function judgeSubject(plan: Plan, options: CheckOptions, door: Door): Promise<Report> {
+  const before = await describeSubject(plan.subject, door.signal);
   const judged = await gather(plan, options, door);
   const scope = options.only ? [...plan.checks.keys()] : options.fast ? ("fast" as const) : ("full" as const);
-  const { evidence, kept } = await writeEvidence({ ...judged, plan, scope });
+  const { evidence, kept } = await evidenceOfRun(judged, { subject: plan.subject, before, scope, door });
   return {
     ...judged,
     checks: plan.checks,
@@ -92,17 +88,11 @@ export function newSeed(): string {
 }
 
 async function judgeAgain(file: string, options: CheckOptions, door: Door): Promise<Report> {
-  const recording = await readRecording(door.resolve(file), file);
+  const recording = await readRecording(door.resolve(file));
   const [checks, scenarios] = [selectChecks(await loadChecks(), options.only, door.called), await loadScenarios()];
   const verdicts = judgeRecording(recording, checks);
   const durationMs = recording.entries.at(-1)?.at ?? 0;
-  const { evidence } = await writeEvidence({
-    recording,
-    verdicts,
-    durationMs,
-    plan: undefined,
-    scope: options.only ?? "full",
-  });
+  const { evidence } = await evidenceOfRecording({ recording, verdicts, durationMs }, options.only ?? "full");
   return {
     recording,
     verdicts,
@@ -121,26 +111,6 @@ async function stepsOf({ project }: Recording): Promise<Report["steps"]> {
   if (project === undefined) return [];
   const { readProject } = await import("../catalog/read-project.ts");
   return (await readProject(project)).steps;
-}
-
-async function readRecording(path: string, shown: string): Promise<Recording> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (cause) {
-    throw new UserError("recording-missing", `the recording ${shown} cannot be read`, {
-      fix: "make one by `seaworthy check --save-recording run.json`",
-      cause,
-    });
-  }
-  try {
-    return recordingSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new UserError("recording-unreadable", `${shown} is no recording that this version understands`, {
-      fix: "make one by `seaworthy check --save-recording run.json`; an evidence file is not a recording",
-      cause,
-    });
-  }
 }
 
 async function saveRecording(path: string, recording: Recording): Promise<void> {

@@ -2,7 +2,6 @@
  * A failed check as an incident card: what happened, the evidence, how to repeat it, why it matters, what still holds,
  * and the first hint. Only what was observed is claimed.
  */
-import type { Exchange } from "../../contract/recording.ts";
 import type { Failure, Verdict } from "../../contract/verdict.ts";
 import type { Check } from "../../judge/check.ts";
 import { count, duration } from "../amounts.ts";
@@ -10,7 +9,7 @@ import { checkCommand } from "../repeat.ts";
 import type { Report } from "../reporter.ts";
 import { neutraliseLine } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
-import { curlLine } from "./curl.ts";
+import { curlLines } from "./curl-lines.ts";
 import { entryRows } from "./entry-lines.ts";
 import { evidenceEntries } from "./evidence-entries.ts";
 import { firstHint } from "./hints.ts";
@@ -110,26 +109,19 @@ function furtherFailures({ others = [] }: FailedVerdict, pen: Pen): string[] {
 
 /** Lines to paste are never wrapped by us: a line break would break them. */
 function repeatLines({ check, failure }: FailedVerdict, report: Report, pen: Pen): string[] {
-  const command = checkCommand(report, { only: check });
-  const lines = [`    ${pen.paint("cyan", command)}`];
-  const exchange = failure.entries
-    .map((id) => report.recording.entries.find((entry) => entry.id === id))
-    .find((entry): entry is Exchange => entry?.kind === "exchange");
-  if (!exchange) return lines;
-  const { line, caveat } = curlLine(exchange, report.holding ?? addressOf(report) ?? "$URL");
-  if (caveat)
-    return [...lines, ...pen.wrap(`(no curl line: ${caveat})`, { indent: 4 }).map((row) => pen.paint("dim", row))];
-  const against =
-    report.holding || addressOf(report)
-      ? []
-      : pen
-          .wrap("or by hand, against the copy that `--hold` leaves running (it prints its URL):", { indent: 4 })
-          .map((row) => pen.paint("dim", row));
-  return [...lines, ...against, `    ${pen.paint("cyan", line)}`];
-}
-
-function addressOf({ evidence }: Report): string | undefined {
-  return evidence.subject.url ?? undefined;
+  const lines = [`    ${pen.paint("cyan", checkCommand(report, { only: check }))}`];
+  const base = report.holding ?? report.evidence.subject.url ?? undefined;
+  const { lines: curls, caveat } = curlLines(failure, report.recording, base ?? "$URL");
+  if (caveat) lines.push(...pen.wrap(caveat, { indent: 4 }).map((row) => pen.paint("dim", row)));
+  if (curls.length === 0) return lines;
+  const where = base
+    ? "or by hand, against the running copy:"
+    : "or by hand, against the copy that `--hold` leaves running (it prints its URL):";
+  return [
+    ...lines,
+    ...pen.wrap(where, { indent: 4 }).map((row) => pen.paint("dim", row)),
+    ...curls.map((line) => `    ${pen.paint("cyan", line)}`),
+  ];
 }
 
 export function whyLines(check: Check, pen: Pen): string[] {

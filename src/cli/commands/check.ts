@@ -34,8 +34,8 @@ const check: CliCommand<CheckOptions> = {
     command
       .argument("[folder]", "the folder with seaworthy.yaml", ".")
       .option(
-        "--only <check...>",
-        "only these checks and the scenarios they read (ids, also separated by commas)",
+        "--only <check>",
+        "only this check and the scenarios it reads (again, or with commas, for several)",
         splitIds,
       )
       .option("--fast", "only what answers in seconds")

@@ -50,7 +50,8 @@ function groupLines(group: Group, report: Report, pen: Pen, { folded }: { folded
   const shown = group.verdicts.filter(
     (verdict) => verdict.verdict === "failed" || (!folded && verdict.verdict === "passed"),
   );
-  const lines = shown.flatMap((verdict) => verdictLines(verdict, report, pen, group.title === undefined ? 2 : 4));
+  const look = { indent: group.title === undefined && !folded ? 2 : 4, titleWidth: failedTitleWidth(report, pen) };
+  const lines = shown.flatMap((verdict) => verdictLines(verdict, report, pen, look));
   return group.title === undefined
     ? [...(folded ? [foldedLine(group, pen)] : []), ...lines]
     : [foldedLine(group, pen), ...lines];
@@ -77,7 +78,12 @@ function foldedLine({ title = "Checks", verdicts }: Group, pen: Pen): string {
   return `  ${mark} ${pen.paint("bold", pen.pad(pen.cut(pen.say(title), titleWidth), titleWidth))} ${counts}`;
 }
 
-function verdictLines(verdict: Verdict, report: Report, pen: Pen, indent: number): string[] {
+function verdictLines(
+  verdict: Verdict,
+  report: Report,
+  pen: Pen,
+  { indent, titleWidth }: { indent: number; titleWidth: number },
+): string[] {
   const check = report.checks.get(verdict.check);
   const space = " ".repeat(indent);
   if (verdict.verdict === "passed") {
@@ -89,15 +95,20 @@ function verdictLines(verdict: Verdict, report: Report, pen: Pen, indent: number
     return [`${space}${pen.paint("green", pen.glyph.passed)} ${pen.cut(title, room)}${pen.paint("dim", shown)}`];
   }
   const title = pen.say(check?.title.failed ?? verdict.check);
-  const open = `--only ${verdict.check}`;
-  const room = pen.width - indent - 2 - open.length - 2;
+  const open = pen.paint("dim", `--only ${verdict.check}`);
   const mark = `${space}${pen.paint("red", pen.glyph.failed)} `;
-  if (widthOf(title) <= room) {
-    const titleWidth = Math.min(room, 46 - (indent - 4));
-    return [`${mark}${pen.pad(title, titleWidth)}  ${pen.paint("dim", open)}`];
-  }
+  if (titleWidth > 0) return [`${mark}${pen.pad(title, titleWidth)}  ${open}`];
   const [firstLine = "", ...rest] = pen.wrap(title, { width: pen.width - indent - 2 });
-  return [mark + firstLine, ...rest.map((line) => `${space}  ${line}`), `${space}  ${pen.paint("dim", open)}`];
+  return [mark + firstLine, ...rest.map((line) => `${space}  ${line}`), `${space}  ${open}`];
+}
+
+/** The column after the longest title of a failure, or 0 where a title and its command do not fit on one line. */
+function failedTitleWidth({ verdicts, checks }: Report, pen: Pen): number {
+  const failed = verdicts.filter((verdict) => verdict.verdict === "failed");
+  const widest = (texts: string[]) => Math.max(0, ...texts.map((text) => widthOf(text)));
+  const title = widest(failed.map(({ check }) => pen.say(checks.get(check)?.title.failed ?? check)));
+  const command = widest(failed.map(({ check }) => `--only ${check}`));
+  return 6 + title + 2 + command <= pen.width ? title : 0;
 }
 
 /** Checks that share a reason share a paragraph: a program that does not start makes forty of them. */
