@@ -25,6 +25,8 @@ export const evidenceSchema = z.object({
     language: z.string().nullable(),
     start: z.string().nullable(),
     url: z.string().nullable(),
+    /** Where the subject's folder is in its repository, "" at the root; absent outside of one. */
+    folder: z.string().optional(),
   }),
   machine: z.object({ os: z.string(), cores: z.number().int(), memoryBytes: z.number() }),
   /** "full", or the ids that were asked for by --only; a partial run never counts as a full one. */
