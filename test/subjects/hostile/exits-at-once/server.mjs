@@ -1,0 +1,2 @@
+process.stderr.write("Error: Cannot find the configuration file config/production.json\n");
+process.exit(3);

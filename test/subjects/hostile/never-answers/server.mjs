@@ -1,0 +1,3 @@
+import { createServer } from "node:net";
+
+createServer((socket) => socket.on("error", () => {})).listen(Number(process.env.PORT));
