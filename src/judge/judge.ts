@@ -11,11 +11,12 @@ import { availableParallelism } from "node:os";
 import { queue } from "../base/queue.ts";
 import { seededRandom } from "../base/random.ts";
 import { version } from "../base/version.ts";
+import type { Subject } from "../contract/manifest.ts";
 import type { Recording } from "../contract/recording.ts";
 import type { Surface } from "../contract/surface.ts";
 import type { Verdict } from "../contract/verdict.ts";
 import type { Check } from "./check.ts";
-import type { JudgeEvent, JudgeOptions, Subject } from "./events.ts";
+import type { JudgeEvent, JudgeOptions } from "./events.ts";
 import { type Ground, prepareGround } from "./ground.ts";
 import { judgeRecording } from "./judge-recording.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
@@ -81,7 +82,8 @@ async function runJudgement(
     entries: [...recorder.entries],
   });
 
-  const ground = await prepareGround({ subject, surface, recorder, signal, emit, scenarios });
+  const runs = [...scenarios.values()].some((scenario) => scenario.instance !== "none");
+  const ground = await prepareGround({ subject, surface, recorder, signal, emit, runs });
   const verdicts = new Map<string, Verdict>();
   const ended = new Set<string>();
   try {
