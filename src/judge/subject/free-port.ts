@@ -6,17 +6,18 @@ import { createServer, type Server } from "node:net";
 
 /**
  * Below the ephemeral range of Linux (32768–60999) and macOS (49152–65535): an outgoing connection of anybody can then
- * never sit on a port between our asking and the program's listening. Above 20000 there are few registered services.
+ * never sit on a port between our asking and the program's listening. And below the ports that the wire proxy takes for
+ * itself (from 20000), which knows nothing of ours. The few services that live here are seen by trying.
  */
-const lowest = 20_000;
-const highest = 32_700;
+const lowest = 10_000;
+const highest = 19_999;
 
 const handedOut = new Map<number, Server | undefined>();
 
 export async function freePort(): Promise<number> {
   // 200 attempts: even with a hundred instances at once nearly every first attempt succeeds.
   for (let attempt = 0; attempt < 200; attempt++) {
-    const port = randomInt(lowest, highest);
+    const port = randomInt(lowest, highest + 1);
     if (handedOut.has(port)) continue;
     handedOut.set(port, undefined);
     const lock = await lockBetweenRuns(port);

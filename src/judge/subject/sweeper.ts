@@ -61,7 +61,7 @@ export function startSweeper(run: Run = createRun()): Sweeper {
     pid: child.pid ?? -1,
     newFolder: (name, place = tmpdir()) => {
       // Named first, made afterwards: between the two, nothing can be left behind.
-      const folder = join(place, `seaworthy-${name}-${randomBytes(6).toString("hex")}`);
+      const folder = join(place, `seaworthy-${run.id}-${name}-${randomBytes(6).toString("hex")}`);
       say(`folder ${folder}`);
       return folder;
     },

@@ -9,5 +9,5 @@ if (Number(generation) < 2) {
   const next = String(Number(generation) + 1);
   spawn(process.execPath, [file, next, port], { detached: true, stdio: "ignore", cwd: "/", env: {} }).unref();
 } else {
-  createServer((request, response) => response.end("ok")).listen(Number(port));
+  createServer((_request, response) => response.end("ok")).listen(Number(port));
 }

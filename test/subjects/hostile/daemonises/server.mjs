@@ -9,5 +9,5 @@ if (generation < 2) {
   const file = fileURLToPath(import.meta.url);
   spawn(process.execPath, [file, String(generation + 1)], { detached: true, stdio: "ignore", cwd: "/" }).unref();
 } else {
-  createServer((request, response) => response.end("ok")).listen(Number(process.env.PORT));
+  createServer((_request, response) => response.end("ok")).listen(Number(process.env.PORT));
 }

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 
-createServer((request, response) => response.end("ok")).listen(Number(process.env.PORT));
+createServer((_request, response) => response.end("ok")).listen(Number(process.env.PORT));
 
 const lines = '{"level":"debug","message":"still here"}\n'.repeat(2_000);
 const print = (stream) => stream.write(lines, () => setImmediate(print, stream));

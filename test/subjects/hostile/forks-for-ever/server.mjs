@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:http";
 
-createServer((request, response) => response.end("ok")).listen(Number(process.env.PORT));
+createServer((_request, response) => response.end("ok")).listen(Number(process.env.PORT));
 
 // Each one watches the other and starts it anew; both have left the process group.
 const watcher = `

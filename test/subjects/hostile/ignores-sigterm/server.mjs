@@ -2,4 +2,4 @@ import { createServer } from "node:http";
 
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => {});
 
-createServer((request, response) => response.end("ok")).listen(Number(process.env.PORT));
+createServer((_request, response) => response.end("ok")).listen(Number(process.env.PORT));

@@ -1,3 +1,3 @@
 import { createServer } from "node:http";
 
-createServer((request, response) => response.end("ok")).listen(0);
+createServer((_request, response) => response.end("ok")).listen(0);

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
 
 setTimeout(() => {
-  createServer((request, response) => response.end("ok")).listen(Number(process.env.PORT));
+  createServer((_request, response) => response.end("ok")).listen(Number(process.env.PORT));
 }, 40_000);

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 
 let leftBytes = 10e9;
 
-createServer((request, response) => {
+createServer((_request, response) => {
   response.end(JSON.stringify({ leftBytes }));
 }).listen(Number(process.env.PORT));
 
