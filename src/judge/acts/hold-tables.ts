@@ -1,0 +1,50 @@
+/**
+ * Makes statements wait inside the database, for as long as is wanted: whoever waits for our lock is in flight for certain,
+ * whatever language, driver or pool it came through. Slowing the wire down would only make it likely.
+ *
+ * The lock is PostgreSQL's own, held in one transaction of the judge's connection past the proxy:
+ * https://www.postgresql.org/docs/current/explicit-locking.html
+ */
+import { CannotGoOn, type Database } from "../scenario.ts";
+
+export interface HeldTables {
+  /** Process ids of the backends that wait for one of our locks. */
+  waiting(): Promise<number[]>;
+  /** Cancels the statements that wait: each fails with SQLSTATE 57014, its connection stays open. Returns how many. */
+  cancelWaiting(): Promise<number>;
+  release(): Promise<void>;
+}
+
+/** Somebody who sits on a table in an open transaction must not hold us up for long. */
+const lockTimeout = "2s";
+
+/** Undefined when the program has no table here. */
+export async function holdTables(database: Database): Promise<HeldTables | undefined> {
+  const tables = await database.query(
+    `select format('%I.%I', schemaname, tablename) as name
+     from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema')`,
+  );
+  if (tables.length === 0) return undefined;
+  await database.query("begin");
+  try {
+    await database.query(`set local lock_timeout = '${lockTimeout}'`);
+    await database.query(`lock table ${tables.map(({ name }) => name).join(", ")} in access exclusive mode`);
+  } catch (error) {
+    await database.query("rollback");
+    throw new CannotGoOn(`the program's tables could not be locked for a moment: ${(error as Error).message}`);
+  }
+  return {
+    waiting: async () => (await database.query(waiters)).map(({ pid }) => Number(pid)),
+    cancelWaiting: async () => (await database.query(`select pg_cancel_backend(pid) from (${waiters}) as w`)).length,
+    release: async () => void (await database.query("rollback")),
+  };
+}
+
+/** pg_locks is read afresh each time; pg_stat_activity would stay as it was when our transaction first looked. */
+const waiters = `
+  select distinct pid
+  from pg_locks
+  where not granted
+    and locktype = 'relation'
+    and database = (select oid from pg_database where datname = current_database())`;

@@ -1,0 +1,60 @@
+/**
+ * Waits until a program is well again by itself: users can make and read things several times in a row.
+ */
+import type { Resource } from "../../contract/surface.ts";
+import { succeeded } from "../reading/exchanges.ts";
+import { type Instance, operationOf, type Stage } from "../scenario.ts";
+import { markedBody } from "./marked-bodies.ts";
+import { idOf } from "../probe/http/messages.ts";
+import { pathOf } from "./things.ts";
+
+/**
+ * A pool finds out about its dead connections one request at a time, and asks again for the database in steps of a few
+ * seconds. Beyond this, users would call it an outage of the program and no longer one of the database.
+ */
+export const recoveryLimitMs = 15_000;
+
+/** One success may be luck (one good connection among dead ones); three in a row seldom are. */
+const successesInARow = 3;
+const pauseMs = 200;
+
+/** The value of the fact "recovery". */
+export interface Recovery {
+  after: string;
+  recovered: boolean;
+  /** Since the fault ended, or until we gave up. */
+  afterMs: number;
+  tries: number;
+}
+
+/** Records the fact "recovery"; the requests are labelled "recovering". */
+export async function waitForRecovery(
+  { surface, random, wait }: Pick<Stage, "surface" | "random" | "wait">,
+  instance: Instance,
+  resource: Resource,
+  after: string,
+): Promise<boolean> {
+  const { track } = instance;
+  const began = track.now();
+  const leftMs = () => recoveryLimitMs - (track.now() - began);
+  const create = operationOf(surface, resource.create);
+  const note = { resource: resource.name, after };
+  const call = (operation: typeof create, options: object) =>
+    instance.http.call(operation, { label: "recovering", note, limitMs: Math.max(leftMs(), 1_000), ...options });
+
+  let inARow = 0;
+  let tries = 0;
+  while (inARow < successesInARow && leftMs() > 0 && instance.process.running) {
+    tries++;
+    const made = await call(create, { body: markedBody(create, random) });
+    const id = succeeded(made) ? idOf(made, resource) : undefined;
+    const works =
+      id !== undefined &&
+      (!resource.read || succeeded(await call(operationOf(surface, resource.read), { path: pathOf(resource, id) })));
+    inARow = works ? inARow + 1 : 0;
+    if (!works) await wait(pauseMs);
+  }
+  const recovery = { after, recovered: inARow === successesInARow, afterMs: track.now() - began, tries };
+  track.append({ kind: "fact", at: track.now(), name: "recovery", value: recovery });
+  return recovery.recovered;
+}
