@@ -49,6 +49,7 @@ class Plain {
       else if (singleSchemas.has(word)) plain[word] = typeof value === "boolean" ? value : this.schema(value, turns);
       else if (plainWords.has(word)) plain[word] = value as Json;
     }
+    if (written.example !== undefined) plain.examples = [written.example as Json];
     if (this.options.version === "3.0") translate30(plain);
     this.dropOtherDirection(plain, written.properties, turns);
     return joinAllOf(plain);
@@ -93,13 +94,15 @@ const singleSchemas = new Set([
     " ",
   ),
 ]);
-/** Words with a meaning for values. Everything else is for readers, or a slip; ajv would pass it over. */
+/** Words with a meaning for values. Everything else is for readers, or a slip, and ajv would pass it over. */
 const plainWords = new Set([
   ..."type enum const format default nullable required pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf".split(
     " ",
   ),
   ..."minLength maxLength minItems maxItems uniqueItems minContains maxContains minProperties maxProperties".split(" "),
+  // A value that the author gives is a way to know one that fits a pattern.
   "dependentRequired",
+  "examples",
 ]);
 
 /** https://www.openapis.org/blog/2021/02/16/migrating-from-openapi-3-0-to-3-1-0 */
@@ -144,7 +147,7 @@ function joinAllOf(schema: JsonSchema): JsonSchema {
         joined[word] = Math.max(Number(there), Number(value));
       else if (["maximum", "maxLength", "maxItems", "maxProperties"].includes(word))
         joined[word] = Math.min(Number(there), Number(value));
-      else if (word === "default") joined[word] = value;
+      else if (word === "default" || word === "examples") joined[word] = value;
       else return schema;
     }
   }
