@@ -89,7 +89,7 @@ async function runJudgement(
   try {
     const judgeWhatIsComplete = () => {
       const complete = [...checks].filter(
-        ([id, check]) => !verdicts.has(id) && check.scenarios.every((s) => ended.has(s)),
+        ([id, check]) => !verdicts.has(id) && check.scenarios.every((s) => ended.has(s) || !scenarios.has(s)),
       );
       if (complete.length === 0) return;
       for (const verdict of judgeRecording(snapshot(), new Map(complete))) {
