@@ -13,13 +13,16 @@ export interface Group {
 
 const severities = { critical: 0, major: 1, minor: 2 };
 
-/** Groups in the order of the steps, checks in each after what they rest on. Groups without a verdict are left out. */
+/** Groups in the order of the steps, checks outside of steps after what they rest on. Groups without a verdict are left out. */
 export function groupVerdicts({ verdicts, checks, steps }: Pick<Report, "verdicts" | "checks" | "steps">): Group[] {
   const ordered = orderChecks(verdicts, checks);
   const inSteps = new Set(steps.flatMap((step) => step.checks));
   const groups: Group[] = steps.map((step) => ({
     title: step.title,
-    verdicts: ordered.filter((verdict) => step.checks.includes(verdict.check)),
+    // A step says itself in which order its checks are worked on.
+    verdicts: step.checks
+      .map((id) => ordered.find((verdict) => verdict.check === id))
+      .filter((verdict) => verdict !== undefined),
   }));
   const rest = ordered.filter((verdict) => !inSteps.has(verdict.check));
   groups.push({ title: steps.length > 0 ? "Also checked" : undefined, verdicts: rest });

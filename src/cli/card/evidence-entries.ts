@@ -61,5 +61,7 @@ function nearestTo(entries: Entry[], at: number, most: number): Entry[] {
 
 /** A program that is checked by its address shows no output at all; that is no silence of its log. */
 function printsAnything(exchange: Exchange, { entries }: Recording): boolean {
-  return entries.some((entry) => entry.kind === "process" && entry.instance === exchange.instance);
+  return entries.some(
+    (entry) => entry.kind === "process" && entry.event === "started" && entry.instance === exchange.instance,
+  );
 }

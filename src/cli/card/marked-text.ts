@@ -86,7 +86,7 @@ function paintRow(text: string, row: Range, ranges: Range[], pen: Pen): string[]
   const inRow = ranges
     .map(({ start, end }) => ({ start: Math.max(start, row.start), end: Math.min(end, row.end) }))
     .filter(({ start, end }) => start < end);
-  if (inRow.length === 0) return [text.slice(row.start, row.end)];
+  if (inRow.length === 0) return [text.slice(row.start, row.end).trimEnd()];
   let line = "";
   let carets = "";
   let at = row.start;
@@ -98,5 +98,5 @@ function paintRow(text: string, row: Range, ranges: Range[], pen: Pen): string[]
     carets += " ".repeat(widthOf(before)) + pen.glyph.caret.repeat(Math.max(1, widthOf(marked)));
     at = end;
   }
-  return [line + text.slice(at, row.end), pen.paint("red", carets)];
+  return [(line + text.slice(at, row.end)).trimEnd(), pen.paint("red", carets)];
 }

@@ -16,12 +16,19 @@ const pretty: Reporter = {
   render(report, pen) {
     const groups = groupVerdicts(report);
     const ordered = groups.flatMap((group) => group.verdicts);
+    // Room for "12 failed, 34 passed, 5 unclear" beside the longest title.
+    const groupWidth = Math.min(
+      pen.width - 36,
+      Math.max(...groups.map(({ title = "" }) => widthOf(pen.say(title))), 0),
+    );
     const first = ordered.find((verdict) => verdict.verdict === "failed");
     const lines = [
       "",
       ...head(report, pen),
       "",
-      ...groups.flatMap((group) => groupLines(group, report, pen, { folded: first !== undefined })),
+      ...groups
+        .filter(saysSomething)
+        .flatMap((group) => groupLines(group, report, pen, { folded: first !== undefined, groupWidth })),
       ...unclearLines(ordered, report, pen),
       ...notApplicableLines(ordered, pen),
       ...(first ? ["", ...incidentCard(first as FailedVerdict, report, pen)] : []),
@@ -38,26 +45,35 @@ function head({ recording, subject, evidence }: Report, pen: Pen): string[] {
   const { title, version } = recording.surface;
   const contract = recording.project ? `${title} ${version} (${recording.project})` : `${title} ${version}`;
   const parts = [contract, subject, ...(evidence.subject.start ? [evidence.subject.start] : [])];
-  const [name = "", ...rest] = parts.map((part) => neutraliseLine(part));
-  const line = [pen.paint("bold", name), ...rest].join(` ${pen.glyph.dot} `);
-  return [`  ${pen.cut(line, pen.width - 2)}`].map((text) =>
-    widthOf(text) > pen.width ? text.slice(0, pen.width) : text,
-  );
+  const line = pen.cut(parts.map(neutraliseLine).join(` ${pen.glyph.dot} `), pen.width - 2);
+  const name = neutraliseLine(contract);
+  return [`  ${line.startsWith(name) ? pen.paint("bold", name) + line.slice(name.length) : line}`];
 }
 
 /** When something failed, what passed is folded into the group's line; when all is well, every check is seen by name. */
-function groupLines(group: Group, report: Report, pen: Pen, { folded }: { folded: boolean }): string[] {
+function groupLines(
+  group: Group,
+  report: Report,
+  pen: Pen,
+  { folded, groupWidth }: { folded: boolean; groupWidth: number },
+): string[] {
   const shown = group.verdicts.filter(
     (verdict) => verdict.verdict === "failed" || (!folded && verdict.verdict === "passed"),
   );
   const look = { indent: group.title === undefined && !folded ? 2 : 4, titleWidth: failedTitleWidth(report, pen) };
   const lines = shown.flatMap((verdict) => verdictLines(verdict, report, pen, look));
   return group.title === undefined
-    ? [...(folded ? [foldedLine(group, pen)] : []), ...lines]
-    : [foldedLine(group, pen), ...lines];
+    ? [...(folded ? [foldedLine(group, groupWidth, pen)] : []), ...lines]
+    : [foldedLine(group, groupWidth, pen), ...lines];
 }
 
-function foldedLine({ title = "Checks", verdicts }: Group, pen: Pen): string {
+/** What is not applicable is said in a line of its own. */
+function saysSomething({ verdicts }: Group): boolean {
+  return verdicts.some((verdict) => verdict.verdict !== "not-applicable");
+}
+
+function foldedLine(group: Group, titleWidth: number, pen: Pen): string {
+  const { title = "Checks", verdicts } = group;
   const number = (kind: Verdict["verdict"]) => verdicts.filter((verdict) => verdict.verdict === kind).length;
   const [failed, passed, unclear] = [number("failed"), number("passed"), number("unclear")];
   const mark =
@@ -68,14 +84,20 @@ function foldedLine({ title = "Checks", verdicts }: Group, pen: Pen): string {
         : passed > 0
           ? pen.paint("green", pen.glyph.passed)
           : pen.paint("dim", pen.glyph.notApplicable);
+  return `  ${mark} ${pen.paint("bold", pen.pad(pen.cut(pen.say(title), titleWidth), titleWidth))}  ${countsOf(group, pen)}`;
+}
+
+function countsOf({ verdicts }: Group, pen: Pen): string {
   const counts = [
-    ...(failed > 0 ? [pen.paint("red", `${failed} failed`)] : []),
-    ...(passed > 0 ? [`${passed} passed`] : []),
-    ...(unclear > 0 ? [pen.paint("yellow", `${unclear} unclear`)] : []),
-    ...(failed + passed + unclear === 0 ? [pen.paint("dim", "not applicable")] : []),
-  ].join(", ");
-  const titleWidth = Math.min(40, Math.max(24, pen.width - 36));
-  return `  ${mark} ${pen.paint("bold", pen.pad(pen.cut(pen.say(title), titleWidth), titleWidth))} ${counts}`;
+    ["failed", "red"],
+    ["passed", undefined],
+    ["unclear", "yellow"],
+  ] as const;
+  return counts
+    .map(([kind, style]) => ({ n: verdicts.filter(({ verdict }) => verdict === kind).length, kind, style }))
+    .filter(({ n }) => n > 0)
+    .map(({ n, kind, style }) => (style ? pen.paint(style, `${n} ${kind}`) : `${n} ${kind}`))
+    .join(", ");
 }
 
 function verdictLines(
@@ -116,7 +138,8 @@ function unclearLines(verdicts: Verdict[], { checks }: Report, pen: Pen): string
   const byReason = new Map<string, string[]>();
   for (const verdict of verdicts) {
     if (verdict.verdict !== "unclear") continue;
-    const reason = neutraliseLine(verdict.why.split("\n")[0] ?? "");
+    const [firstLine = ""] = verdict.why.split("\n");
+    const reason = neutraliseLine(firstLine.replace(/^"[\w-]+" could not be carried out: /, ""));
     byReason.set(reason, [...(byReason.get(reason) ?? []), checks.get(verdict.check)?.title.passed ?? verdict.check]);
   }
   if (byReason.size === 0) return [];

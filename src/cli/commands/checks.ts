@@ -1,0 +1,107 @@
+/**
+ * `seaworthy checks`: what the judge can say, as a table.
+ */
+import type { Check } from "../../judge/check.ts";
+import type { CliCommand } from "../cli-command.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { type Group, groupVerdicts } from "../report-order.ts";
+import type { Step } from "../reporter.ts";
+import type { Pen } from "../terminal/pen.ts";
+import { widthOf } from "../terminal/text-width.ts";
+
+interface ChecksOptions {
+  project?: string;
+  json?: true;
+}
+
+const checks: CliCommand<ChecksOptions> = {
+  order: 4,
+  summary: "list the checks: what they look for, how grave a failure is, which skills they show",
+  examples: [
+    ["checks --project crud", "In the order of the project's steps."],
+    ["checks --json", "For other programs."],
+  ],
+  declare(command) {
+    command
+      .option("--project <id>", "only those of one project, in the order of its steps")
+      .option("--json", "as JSON on stdout");
+  },
+  async run({ options, door }) {
+    const { loadChecks } = await import("../../judge/registries.ts");
+    const all = await loadChecks();
+    const steps = options.project === undefined ? [] : await stepsOf(options.project);
+    const inSteps = new Set(steps.flatMap((step) => step.checks));
+    const chosen = new Map([...all].filter(([id]) => options.project === undefined || inSteps.has(id)));
+    const text = options.json
+      ? `${JSON.stringify(listOf(chosen), null, 2)}\n`
+      : table(chosen, steps, door.pen("stdout"));
+    door.stdout.write(text);
+    return exitCodes.ok;
+  },
+};
+export default checks;
+
+async function stepsOf(project: string): Promise<readonly Step[]> {
+  const { readProject } = await import("../../catalog/read-project.ts");
+  return (await readProject(project)).steps;
+}
+
+function listOf(chosen: ReadonlyMap<string, Check>) {
+  return [...chosen].map(([id, { title, severity, skills, references, why, scenarios, promises, after }]) => ({
+    id,
+    title,
+    severity,
+    skills,
+    references,
+    why,
+    scenarios,
+    promises: promises ?? [],
+    after: after ?? [],
+  }));
+}
+
+const severityStyles = { critical: "red", major: "yellow", minor: "dim" } as const;
+
+export function table(chosen: ReadonlyMap<string, Check>, steps: readonly Step[], pen: Pen): string {
+  const verdicts = [...chosen.keys()].map((check) => ({ check, verdict: "unclear" as const, why: "" }));
+  const groups = groupVerdicts({ verdicts, checks: chosen, steps });
+  const idWidth = Math.max(0, ...[...chosen.keys()].map((id) => id.length));
+  const lines = groups.flatMap((group) => ["", ...groupRows(group, chosen, idWidth, pen)]);
+  return `${lines.join("\n")}\n\n`;
+}
+
+function groupRows(
+  { title, verdicts }: Group,
+  chosen: ReadonlyMap<string, Check>,
+  idWidth: number,
+  pen: Pen,
+): string[] {
+  return [
+    ...(title === undefined ? [] : [`  ${pen.paint("bold", pen.say(title))}`]),
+    ...verdicts.flatMap(({ check: id }) => checkRows(id, chosen.get(id) as Check, idWidth, pen)),
+  ];
+}
+
+/** One row where there is room for it, else the title and the skills below the id. */
+function checkRows(id: string, check: Check, idWidth: number, pen: Pen): string[] {
+  const severity = pen.paint(severityStyles[check.severity], pen.pad(check.severity, 8));
+  const title = pen.say(check.title.passed);
+  const skills = pen.paint("dim", check.skills.join(", "));
+  const head = `  ${pen.paint("cyan", pen.pad(id, idWidth))}  ${severity}`;
+  const row = `${head}  ${title}`;
+  const indent = " ".repeat(idWidth + 14);
+  if (widthOf(row) > pen.width)
+    return [
+      head,
+      ...pen.wrap(title, { indent: 6 }),
+      ...pen.wrap(check.skills.join(", "), { indent: 6 }).map((line) => pen.paint("dim", line)),
+    ];
+  const withSkills = `${row}  ${skills}`;
+  if (widthOf(withSkills) <= pen.width) return [withSkills];
+  return [
+    row,
+    ...pen
+      .wrap(check.skills.join(", "), { width: pen.width - indent.length })
+      .map((line) => indent + pen.paint("dim", line)),
+  ];
+}
