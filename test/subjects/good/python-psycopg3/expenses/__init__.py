@@ -1,0 +1,1 @@
+"""Expenses: an asyncio HTTP server over PostgreSQL, without a framework."""
