@@ -21,7 +21,8 @@ export type JudgeEvent =
   | { type: "entry"; entry: Entry }
   /** As soon as every scenario that a check reads has ended. */
   | { type: "verdict"; verdict: Verdict }
-  | { type: "judged"; recording: Recording; verdicts: Verdict[]; durationMs: number };
+  /** `holding` is the address of the copy that was left running. */
+  | { type: "judged"; recording: Recording; verdicts: Verdict[]; durationMs: number; holding?: string };
 
 /** What `judge()` is asked for. */
 export interface JudgeOptions {
@@ -33,6 +34,8 @@ export interface JudgeOptions {
   /** Interrupts the run: everything is stopped and swept up, then the iteration ends by throwing the signal's reason. */
   signal?: AbortSignal;
   entries?: boolean;
+  /** Leaves the shared copy and its database running after `judged`, until the signal or the caller ends the iteration. */
+  hold?: boolean;
 }
 
 export type { Subject } from "../contract/manifest.ts";

@@ -82,7 +82,14 @@ async function runJudgement(
     entries: [...recorder.entries],
   });
 
-  const runs = [...scenarios.values()].some((scenario) => scenario.instance !== "none");
+  const judged = (): Extract<JudgeEvent, { type: "judged" }> => ({
+    type: "judged",
+    recording: snapshot(),
+    verdicts: [...checks.keys()].map((id) => verdicts.get(id) as Verdict),
+    durationMs: recorder.now(),
+  });
+
+  const runs = options.hold || [...scenarios.values()].some((scenario) => scenario.instance !== "none");
   const ground = await prepareGround({ subject, surface, recorder, signal, emit, runs });
   const verdicts = new Map<string, Verdict>();
   const ended = new Set<string>();
@@ -97,23 +104,22 @@ async function runJudgement(
         emit({ type: "verdict", verdict });
       }
     };
-    await runScenarios(
-      { scenarios, ground, recorder, surface, seed: options.seed, subject, signal, emit },
+    const shared = await runScenarios(
+      { scenarios, ground, recorder, surface, seed: options.seed, subject, signal, emit, hold: options.hold === true },
       (scenario) => {
         ended.add(scenario);
         judgeWhatIsComplete();
       },
     );
+    if (options.hold && shared?.ready && !signal.aborted) {
+      emit({ ...judged(), holding: shared.url });
+      return await aborted(signal);
+    }
   } finally {
     await ground.sweep();
   }
   signal.throwIfAborted();
-  emit({
-    type: "judged",
-    recording: snapshot(),
-    verdicts: [...checks.keys()].map((id) => verdicts.get(id) as Verdict),
-    durationMs: recorder.now(),
-  });
+  emit(judged());
 }
 
 /** In the order of the registry: that of the report is for the reporter to find, from `after`. */
@@ -144,13 +150,16 @@ interface Run {
   subject: Subject;
   signal: AbortSignal;
   emit: (event: JudgeEvent) => void;
+  /** The shared copy is left running. */
+  hold: boolean;
 }
 
 /**
  * Shared scenarios follow one another on one copy of the subject: the gentle ones first, the rough ones last. Own ones
  * run beside them, together as many as there are cores. Quiet ones only wait, so they all start at once.
+ * The shared copy is given back.
  */
-async function runScenarios(run: Run, ended: (scenario: string) => void): Promise<void> {
+async function runScenarios(run: Run, ended: (scenario: string) => void): Promise<Instance | undefined> {
   const { scenarios, signal } = run;
   const perform = async (id: string, shared?: Instance) => {
     if (!signal.aborted) await performScenario(id, run, shared);
@@ -161,7 +170,8 @@ async function runScenarios(run: Run, ended: (scenario: string) => void): Promis
 
   const sharedLane = of("shared").sort(([, a], [, b]) => rank(a) - rank(b));
   const firstShared = sharedLane[0]?.[0];
-  const shared = firstShared === undefined ? undefined : await run.ground.startShared(firstShared);
+  const needed = firstShared !== undefined || run.hold;
+  const shared = needed ? await run.ground.startShared(firstShared ?? "") : undefined;
   // Without this a program that never starts would be waited for again by each scenario in turn.
   const serves = shared?.ready ?? true;
   const unserved = async (id: string) => {
@@ -174,7 +184,7 @@ async function runScenarios(run: Run, ended: (scenario: string) => void): Promis
       if (serves || scenario.first) await perform(id, shared);
       else await unserved(id);
     }
-    await shared?.stop();
+    if (!run.hold) await shared?.stop();
   };
   // The longest first, so that no long one is left to run alone at the end.
   const own = of("own").sort(([, a], [, b]) => b.limitMs - a.limitMs);
@@ -191,6 +201,7 @@ async function runScenarios(run: Run, ended: (scenario: string) => void): Promis
     runShared().then(runOwn),
     ...Array.from({ length: cores - 1 }, runOwn),
   ]);
+  return shared;
 }
 
 function rank(scenario: Scenario): number {
@@ -258,6 +269,13 @@ function announce(
   const because = why === undefined ? {} : { why };
   recorder.track(scenario, "").append({ kind: "scenario", event: outcome, at: recorder.now(), ...because });
   emit({ type: "scenario-ended", scenario, outcome, durationMs: recorder.now() - began, ...because });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }
 
 function waitFor(ms: number, signal: AbortSignal): Promise<void> {
