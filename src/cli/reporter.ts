@@ -21,8 +21,6 @@ export interface Report {
   durationMs: number;
   /** Those that were judged, by id. */
   checks: ReadonlyMap<string, Check>;
-  /** What each scenario does, by id. */
-  scenarioTitles: ReadonlyMap<string, string>;
   evidence: Evidence;
   /** What was judged, as the person knows it: the folder as they wrote it, the recording's file, the address. */
   subject: string;

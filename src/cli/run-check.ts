@@ -7,12 +7,13 @@ import { UserError } from "../base/errors.ts";
 import { nearest } from "../base/nearest.ts";
 import { seededRandom } from "../base/random.ts";
 import type { Recording } from "../contract/recording.ts";
-import { describeSubject } from "../evidence/describe-subject.ts";
+import { describeSubject, type SubjectDescription } from "../evidence/describe-subject.ts";
 import { readRecording } from "../evidence/read-evidence.ts";
+import type { JudgeOptions } from "../judge/events.ts";
 import { judge } from "../judge/judge.ts";
 import { judgeRecording } from "../judge/judge-recording.ts";
-import { loadChecks, loadScenarios } from "../judge/registries.ts";
-import type { CheckOptions } from "./commands/check.ts";
+import { loadChecks } from "../judge/registries.ts";
+import type { CheckOptions } from "./check-options.ts";
 import type { Door } from "./door.ts";
 import { type Plan, planJudgement } from "./plan-judgement.ts";
 import { loadReporters, type Report, type Reporter } from "./reporter.ts";
@@ -22,11 +23,13 @@ import { evidenceOfRecording, evidenceOfRun, type Judged } from "./write-evidenc
 
 export async function runCheck(folder: string, options: CheckOptions, door: Door): Promise<Report> {
   const reporter = await chooseReporter(options);
-  const report = options.from
-    ? await judgeAgain(options.from, options, door)
-    : await judgeSubject(await planJudgement(folder, options, door), options, door);
-  if (options.saveRecording) await saveRecording(door.resolve(options.saveRecording), report.recording);
-  door.stdout.write(reporter.render(report, door.pen("stdout")));
+  const show = async (report: Report) => {
+    if (options.saveRecording) await saveRecording(door.resolve(options.saveRecording), report.recording);
+    door.stdout.write(reporter.render(report, door.pen("stdout")));
+  };
+  if (options.from === undefined) return judgeSubject(await planJudgement(folder, options, door), options, door, show);
+  const report = await judgeAgain(options.from, options, door);
+  await show(report);
   return report;
 }
 
@@ -45,15 +48,47 @@ async function chooseReporter({ reporter: name, json }: CheckOptions): Promise<R
   );
 }
 
-async function judgeSubject(plan: Plan, options: CheckOptions, door: Door): Promise<Report> {
+/** Shown as soon as it is known: with --hold the iteration goes on until Ctrl-C, and the program runs that long. */
+async function judgeSubject(
+  plan: Plan,
+  options: CheckOptions,
+  door: Door,
+  show: (report: Report) => Promise<void>,
+): Promise<Report> {
   const before = await describeSubject(plan.subject, door.signal);
-  const judged = await gather(plan, options, door);
+  const progress = showProgress(door);
+  let report: Report | undefined;
+  try {
+    for await (const event of judge(plan, judgeOptions(options, door))) {
+      progress.see(event);
+      if (event.type !== "judged") continue;
+      progress.end();
+      report = await reportOf(event, { plan, before, options, door });
+      await show(report);
+    }
+  } finally {
+    progress.end();
+  }
+  if (!report) throw new Error("the judge ended without a judgement");
+  if (options.hold && !report.holding)
+    door.stderr.write("note: the program did not become ready, so it was not held\n");
+  return report;
+}
+
+function judgeOptions({ seed = newSeed(), only, fast, hold }: CheckOptions, door: Door): JudgeOptions {
+  return { seed, signal: door.signal, ...(only ? { only } : {}), ...(fast ? { fast } : {}), ...(hold ? { hold } : {}) };
+}
+
+async function reportOf(
+  judged: Judged & { holding?: string },
+  given: { plan: Plan; before: SubjectDescription; options: CheckOptions; door: Door },
+): Promise<Report> {
+  const { plan, before, options, door } = given;
   const scope = options.only ? [...plan.checks.keys()] : options.fast ? ("fast" as const) : ("full" as const);
   const { evidence, kept } = await evidenceOfRun(judged, { subject: plan.subject, before, scope, door });
   return {
     ...judged,
     checks: plan.checks,
-    scenarioTitles: new Map([...plan.scenarios].map(([id, scenario]) => [id, scenario.title])),
     evidence,
     subject: plan.name,
     steps: plan.steps,
@@ -63,25 +98,6 @@ async function judgeSubject(plan: Plan, options: CheckOptions, door: Door): Prom
   };
 }
 
-async function gather(plan: Plan, options: CheckOptions, door: Door): Promise<Judged> {
-  const progress = showProgress(door);
-  try {
-    const events = judge(plan, {
-      seed: options.seed ?? newSeed(),
-      ...(options.only ? { only: options.only } : {}),
-      ...(options.fast ? { fast: true } : {}),
-      signal: door.signal,
-    });
-    for await (const event of events) {
-      progress.see(event);
-      if (event.type === "judged") return event;
-    }
-  } finally {
-    progress.end();
-  }
-  throw new Error("the judge ended without a judgement");
-}
-
 /** Short enough to be typed from another screen: 26 · 36³ seeds are plenty of variety. */
 export function newSeed(): string {
   return seededRandom(String(randomInt(2 ** 47))).token(4);
@@ -89,7 +105,7 @@ export function newSeed(): string {
 
 async function judgeAgain(file: string, options: CheckOptions, door: Door): Promise<Report> {
   const recording = await readRecording(door.resolve(file));
-  const [checks, scenarios] = [selectChecks(await loadChecks(), options.only, door.called), await loadScenarios()];
+  const checks = selectChecks(await loadChecks(), options.only, door.called);
   const verdicts = judgeRecording(recording, checks);
   const durationMs = recording.entries.at(-1)?.at ?? 0;
   const { evidence } = await evidenceOfRecording({ recording, verdicts, durationMs }, options.only ?? "full");
@@ -98,7 +114,6 @@ async function judgeAgain(file: string, options: CheckOptions, door: Door): Prom
     verdicts,
     durationMs,
     checks,
-    scenarioTitles: new Map([...scenarios].map(([id, scenario]) => [id, scenario.title])),
     evidence,
     subject: file,
     steps: await stepsOf(recording),

@@ -119,16 +119,6 @@ export const exampleChecks: ReadonlyMap<string, Check> = new Map([
   ],
 ]);
 
-const scenarioTitles = new Map([
-  ["first-contact", "start it and ask for its health"],
-  ["create-read-update-delete", "create, read, update and delete things"],
-  ["unusual-values", "send text in many scripts"],
-  ["hostile-input", "send what the contract refuses"],
-  ["kill-during-writes", "kill it during a stream of writes"],
-  ["stop-with-requests-in-flight", "stop it with requests in flight"],
-  ["read-the-log", "read its log"],
-]);
-
 const steps = [
   { title: "It starts and answers", checks: ["program-starts-and-answers"] },
   {
@@ -405,7 +395,6 @@ function reportOf(
     verdicts,
     durationMs: 23_456,
     checks: exampleChecks,
-    scenarioTitles,
     evidence,
     subject: "../my-api",
     steps,

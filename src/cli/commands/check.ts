@@ -2,22 +2,9 @@
  * `seaworthy check`: starts the program, does to it what production does, reports what held.
  */
 import { Option } from "commander";
+import type { CheckOptions } from "../check-options.ts";
 import type { CliCommand } from "../cli-command.ts";
 import { exitCodeOf } from "../verdict-exit-code.ts";
-
-export interface CheckOptions {
-  only?: string[];
-  fast?: true;
-  seed?: string;
-  url?: string;
-  project?: string;
-  from?: string;
-  saveRecording?: string;
-  reporter: string;
-  json?: true;
-  watch?: true;
-  hold?: true;
-}
 
 const check: CliCommand<CheckOptions> = {
   order: 1,
@@ -40,16 +27,34 @@ const check: CliCommand<CheckOptions> = {
       )
       .option("--fast", "only what answers in seconds")
       .option("--seed <seed>", "repeat the random data of an earlier run")
-      .option("--url <address>", "judge a program that runs there, instead of starting one")
-      .option("--project <id>", "the contract to judge by, where no seaworthy.yaml says it")
-      .option("--from <recording>", "judge a saved recording again; nothing is started")
+      .addOption(
+        new Option("--url <address>", "judge a program that runs there, instead of starting one").conflicts(["hold"]),
+      )
+      .option("--project <id>", "with --url: the contract to judge by, where no seaworthy.yaml says it")
+      .addOption(
+        new Option("--from <recording>", "judge a saved recording again; nothing is started").conflicts([
+          "url",
+          "seed",
+          "hold",
+          "fast",
+        ]),
+      )
       .option("--save-recording <file>", "keep everything that was seen, as JSON")
       .addOption(
         new Option("--reporter <name>", "how the result is written: pretty, json, junit or github").default("pretty"),
       )
-      .option("--json", "the same as --reporter json")
-      .option("--watch", "judge again on every save (fast checks; the rest on demand)")
-      .option("--hold", "leave the program running afterwards, until Ctrl-C");
+      .addOption(new Option("--json", "the same as --reporter json").conflicts(["reporter"]))
+      .addOption(
+        new Option("--watch", "judge again on every save: fast checks at once, the rest on demand").conflicts([
+          "from",
+          "url",
+          "hold",
+          "json",
+          "reporter",
+          "saveRecording",
+        ]),
+      )
+      .option("--hold", "leave the program running afterwards, until Ctrl-C, so that the lines of curl work");
   },
   async run({ arguments: [folder = "."], options, door }) {
     const { runCheck } = await import("../run-check.ts");

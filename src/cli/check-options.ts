@@ -1,0 +1,16 @@
+/**
+ * What `seaworthy check` was asked for, as commander gives it.
+ */
+export interface CheckOptions {
+  only?: string[];
+  fast?: true;
+  seed?: string;
+  url?: string;
+  project?: string;
+  from?: string;
+  saveRecording?: string;
+  reporter: string;
+  json?: true;
+  watch?: true;
+  hold?: true;
+}
