@@ -12,27 +12,39 @@ export function shellLine(command: string, limitKib: number): string {
   return `ulimit -S -m ${limitKib} 2>/dev/null; ${withExec(command)}`;
 }
 
-/** Words that begin something else than a program in a file. */
-const notPrograms = new Set(
-  ". : ! { ( [[ alias bg break case cd command continue eval exec exit export fc fg for function getopts hash if jobs \
-local read readonly return select set shift source time times trap type typeset ulimit umask unalias unset until wait \
-while".split(" "),
+const words = (text: string) => new Set(text.split(" "));
+
+/** What follows them is no chain of commands, or (trap) is lost when the shell is replaced. */
+const compound = words("if then elif else fi for while until do done case esac select function time trap ! { [[");
+
+/** Commands that the shell carries out by itself: there is no program to be started by `exec`. */
+const builtIn = words(
+  ". : alias bg break cd command continue eval exec exit export fc fg getopts hash jobs local read readonly return set \
+shift source times type typeset ulimit umask unalias unset wait",
 );
 
 export function withExec(command: string): string {
-  const at = startOfLastPlainPart(command);
-  if (at === undefined) return command;
+  const parts = plainParts(command);
+  const at = parts?.at(-1);
+  if (parts === undefined || at === undefined) return command;
+  const firstWords = parts.map(
+    (begin) =>
+      command
+        .slice(begin)
+        .trimStart()
+        .split(/[\s;&]/, 1)[0] ?? "",
+  );
+  const lastFirst = firstWords.at(-1) ?? "";
+  if (lastFirst === "" || builtIn.has(lastFirst) || firstWords.some((word) => compound.has(word))) return command;
   const [head, last] = [command.slice(0, at), command.slice(at).trim()];
-  const firstWord = last.split(/\s/, 1)[0] ?? "";
-  if (firstWord === "" || firstWord.startsWith("(") || notPrograms.has(firstWord)) return command;
   // Assignments before `exec` differ between shells; env(1) is the same everywhere.
-  const assigns = /^[A-Za-z_]\w*=/.test(firstWord);
+  const assigns = /^[A-Za-z_]\w*=/.test(lastFirst);
   return `${head}${head && !head.endsWith(" ") ? " " : ""}exec ${assigns ? "env " : ""}${last}`;
 }
 
-/** Where the part after the last `&&` or `;` begins; undefined when the command is more than a chain of those. */
-function startOfLastPlainPart(command: string): number | undefined {
-  let start = 0;
+/** Where the parts between `&&` and `;` begin; undefined when the command is more than a chain of those. */
+function plainParts(command: string): number[] | undefined {
+  const begins = [0];
   for (let i = 0; i < command.length; i++) {
     const c = command[i] as string;
     if (c === "\\") i++;
@@ -40,17 +52,17 @@ function startOfLastPlainPart(command: string): number | undefined {
       const end = endOfQuote(command, i);
       if (end === undefined) return undefined;
       i = end;
-    } else if (c === "&" && command[i + 1] === "&") start = ++i + 1;
+    } else if (c === "&" && command[i + 1] === "&") begins.push(++i + 1);
     else if (c === "&" && (command[i - 1] === ">" || command[i + 1] === ">")) continue;
-    else if (c === ";" && command[i + 1] !== ";") start = i + 1;
-    else if ("&|;`#\n".includes(c) || (c === "$" && command[i + 1] === "(") || "(){}".includes(c)) {
+    else if (c === ";" && command[i + 1] !== ";") begins.push(i + 1);
+    else if ("&|;`#\n(){}".includes(c)) {
       // "${NAME}" is plain.
       const name = c === "{" && command[i - 1] === "$" ? /^\{\w+\}/.exec(command.slice(i))?.[0] : undefined;
       if (name === undefined) return undefined;
       i += name.length - 1;
     }
   }
-  return start;
+  return begins;
 }
 
 function endOfQuote(command: string, begin: number): number | undefined {

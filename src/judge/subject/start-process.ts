@@ -113,7 +113,8 @@ export async function startProcess(options: ProcessOptions): Promise<StartedProc
       const hasLeft = (one: SeenProcess) => one.group !== child.pid && one.session !== child.pid;
       for (const one of findProcesses(whose())) if (!hasLeft(one)) sendSignal(one.pid, "SIGTERM");
       await until(graceMs, () => findProcesses(whose()).every(hasLeft));
-      await until(farewellMs, () => findProcesses(whose()).length === 0);
+      // Nothing to wait for when all are gone, or when the group itself has to be killed.
+      await until(farewellMs, () => findProcesses(whose()).every((one) => !hasLeft(one)));
       const leftover = findProcesses(whose()).filter(hasLeft);
       await kill();
       return leftover;

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { UserError } from "../../../base/errors.ts";
 import { freePort, releasePort } from "../../subject/free-port.ts";
-import { sendSignal } from "../../subject/process-tree.ts";
+import { killProcesses, sendSignal } from "../../subject/process-tree.ts";
 import { type Sweeper, startSweeper } from "../../subject/sweeper.ts";
 import { type Binaries, findBinaries } from "./binaries.ts";
 
@@ -146,7 +146,7 @@ async function initialise(
   const passwordFile = join(surroundings.folder, "password");
   await writeFile(passwordFile, superuser.password, { mode: 0o600 });
   await binaries.giveToServer(surroundings.folder, passwordFile);
-  const { ended, lines } = run(binaries, "initdb", surroundings, [
+  const { child, ended, lines } = run(binaries, "initdb", surroundings, [
     ...["--pgdata", join(surroundings.folder, "data"), "--username", superuser.user, "--pwfile", passwordFile],
     ...["--auth", "scram-sha-256", "--no-sync", "--no-instructions", "--no-data-checksums", "--wal-segsize", "1"],
     // The built-in provider sorts and folds the same way on every system and needs no locale to be installed.
@@ -155,6 +155,8 @@ async function initialise(
     ...["--set", "scram_iterations=1", ...Object.entries(settings).flatMap(([k, v]) => ["--set", `${k}=${v}`])],
   ]);
   const { status, signal: endedBy } = await ended;
+  // Killed halfway, it has children that take some milliseconds more to go.
+  if (status !== 0 && child.pid) await killProcesses(() => ({ root: child.pid as number, rootIsOurs: false }), 5_000);
   surroundings.signal?.throwIfAborted();
   if (status !== 0) {
     throw new UserError(
