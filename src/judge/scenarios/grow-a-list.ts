@@ -1,0 +1,60 @@
+/**
+ * Fills a list, then asks for a short page and a long one in turn, with nothing else going on: how many statements each
+ * takes is seen on the wire.
+ *
+ * Takes some 2 s: a start, 60 creates and eight pages.
+ */
+import type { Resource } from "../../contract/surface.ts";
+import { makeThing, standingAlone } from "../acts/things.ts";
+import { type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
+
+/** Of "page". */
+export interface PageNote {
+  resource: string;
+  limit: number;
+}
+
+const things = 60;
+const makersAtOnce = 4;
+export const shortPage = 5;
+export const longPage = 50;
+/** A statement of the pool's own upkeep may fall into one page; hardly into all three. */
+const times = 3;
+
+const scenario: Scenario = {
+  title: "ask for a short page of a list and a long one",
+  fast: false,
+  instance: "own",
+  uses: ["database"],
+  limitMs: 70_000,
+  inapplicable: (surface) => (paged(surface).length > 0 ? undefined : "there is no list whose pages can be made longer"),
+  async run(stage) {
+    const instance = requireReady(await stage.start());
+    const resource = paged(stage.surface)[0] as Resource;
+    let left = things;
+    const make = async () => {
+      while (left-- > 0) await makeThing(stage, instance, resource, `row ${left}`);
+    };
+    await Promise.all(Array.from({ length: makersAtOnce }, make));
+    // Statements are prepared and caches are filled by the first of each.
+    for (const limit of [shortPage, longPage]) await askForPage(stage, instance, resource, limit, "warm up");
+    for (let time = 0; time < times; time++) {
+      for (const limit of [shortPage, longPage]) await askForPage(stage, instance, resource, limit, "page");
+    }
+  },
+};
+export default scenario;
+
+function paged(surface: Stage["surface"]): Resource[] {
+  return standingAlone(surface, "create", "list", "page").filter(({ page }) => (page?.maximumLimit ?? 0) >= longPage);
+}
+
+async function askForPage({ surface, wait }: Stage, instance: Instance, resource: Resource, limit: number, label: string) {
+  await instance.http.call(operationOf(surface, resource.list), {
+    label,
+    note: { resource: resource.name, limit },
+    query: { [resource.page?.limitParameter ?? "limit"]: String(limit) },
+  });
+  // So that what a program does after its answer (COMMIT, giving back the connection) is not counted with the next page.
+  await wait(30);
+}

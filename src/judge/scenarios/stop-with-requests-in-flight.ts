@@ -1,0 +1,124 @@
+/**
+ * Asks the program to stop (SIGTERM) while statements of its requests wait inside the database; lets them go on, and sees
+ * whether they are answered, what became of the process, and whether what was acknowledged is there.
+ *
+ * A connection that is kept alive and idle stays open beside it, as a load balancer's would.
+ * Takes some 3 s: two starts, 0.5 s of waiting, and as long as the program takes to stop.
+ */
+import type { Exchange } from "../../contract/recording.ts";
+import type { Resource } from "../../contract/surface.ts";
+import { idOf } from "../probe/http/messages.ts";
+import { succeeded } from "../reading/exchanges.ts";
+import { type HeldTables, holdTables } from "../acts/hold-tables.ts";
+import { markedBody, markedChange } from "../acts/marked-bodies.ts";
+import { makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { answerLimitMs, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
+
+/** Of "in flight" and "read after the stop". */
+export interface InFlightNote {
+  resource: string;
+  thing: string;
+}
+
+const creates = 3;
+/** For the statements to reach the database; with none there by then, nothing is in flight. */
+const arrivalLimitMs = 3_000;
+/** When no further one arrives for so long, the program works on fewer at once than we asked for. */
+const settledMs = 300;
+/** Within this, a program that does not care about its requests has ended. */
+const holdAfterSignalMs = 400;
+/** Our own lateness on a busy machine must not look like the program's. */
+const graceMs = 1_000;
+
+const scenario: Scenario = {
+  title: "ask it to stop while requests are in flight",
+  fast: false,
+  instance: "own",
+  uses: ["process", "database"],
+  promises: ["graceful-stop"],
+  limitMs: 100_000,
+  inapplicable: (surface) =>
+    standingAlone(surface, "create", "read").length > 0 ? undefined : "nothing can be created and read back",
+  async run(stage) {
+    const instance = requireReady(await stage.start());
+    const resource = standingAlone(stage.surface, "create", "read")[0] as Resource;
+    const old = await makeThing(stage, instance, resource, "old");
+    await instance.http.call(operationOf(stage.surface, resource.read), {
+      label: "leaves a connection open",
+      path: pathOf(resource, old.id),
+    });
+
+    const held = await holdTables(instance.database);
+    const answers = Promise.all(sendWrites(stage, instance, resource, old.id));
+    try {
+      if (held) await untilArrived(stage, instance, held);
+      instance.process.signal("SIGTERM");
+      await stage.wait(holdAfterSignalMs);
+    } finally {
+      await held?.release();
+    }
+    const answered = await answers;
+    const ended = await instance.process.waitUntilEnded(stage.surface.limits.stopMs + graceMs);
+    // A launcher that keeps the signal to itself: the program would only be swept up, so it is told now.
+    if (ended) instance.process.signalListener("SIGTERM");
+    await readAcknowledged(stage, instance, resource, answered);
+  },
+};
+export default scenario;
+
+function sendWrites({ surface, random }: Stage, { http }: Instance, resource: Resource, oldId: string) {
+  const limitMs = surface.limits.stopMs + answerLimitMs;
+  const create = operationOf(surface, resource.create);
+  const requests = Array.from({ length: creates }, (_, i) =>
+    http.call(create, {
+      label: "in flight",
+      note: { resource: resource.name, thing: `new ${i + 1}` },
+      body: markedBody(create, random),
+      limitMs,
+    }),
+  );
+  if (resource.update) {
+    const update = operationOf(surface, resource.update);
+    requests.push(
+      http.call(update, {
+        label: "in flight",
+        note: { resource: resource.name, thing: "old" },
+        path: pathOf(resource, oldId),
+        body: markedChange(update, random),
+        limitMs,
+      }),
+    );
+  }
+  return requests;
+}
+
+async function untilArrived({ wait }: Stage, { track }: Instance, held: HeldTables): Promise<void> {
+  const began = track.now();
+  let most = 0;
+  let since = began;
+  for (;;) {
+    const waiting = (await held.waiting()).length;
+    const now = track.now();
+    if (waiting > most) {
+      most = waiting;
+      since = now;
+    }
+    if (most > creates || now - began > arrivalLimitMs || (most > 0 && now - since > settledMs)) return;
+    await wait(25);
+  }
+}
+
+/** Through the program itself, started again: what it answered 2xx has to be there. */
+async function readAcknowledged(stage: Stage, instance: Instance, resource: Resource, answered: Exchange[]) {
+  const acknowledged = answered.filter(succeeded);
+  if (acknowledged.length === 0) return;
+  await instance.process.kill();
+  await instance.restart();
+  if (!instance.ready) return;
+  for (const exchange of acknowledged) {
+    const id = idOf(exchange, resource);
+    if (id === undefined || exchange.note === undefined) continue;
+    const read = operationOf(stage.surface, resource.read);
+    await instance.http.call(read, { label: "read after the stop", note: exchange.note, path: pathOf(resource, id) });
+  }
+}
