@@ -3,7 +3,7 @@
  */
 
 import { stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname } from "node:path";
 import { UserError } from "../../base/errors.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import { compareEvidence } from "../../evidence/compare-evidence.ts";
