@@ -2,10 +2,10 @@
  * Waits until a program is well again by itself: users can make and read things several times in a row.
  */
 import type { Resource } from "../../contract/surface.ts";
+import { idOf } from "../probe/http/messages.ts";
 import { succeeded } from "../reading/exchanges.ts";
 import { type Instance, operationOf, type Stage } from "../scenario.ts";
 import { markedBody } from "./marked-bodies.ts";
-import { idOf } from "../probe/http/messages.ts";
 import { pathOf } from "./things.ts";
 
 /**

@@ -46,7 +46,8 @@ export async function makeThing(
     throw new CannotGoOn(`creating ${article(resource.name)} ${resource.name} did not work (${outcome(exchange)})`);
   }
   const id = idOf(exchange, resource);
-  if (id === undefined) throw new CannotGoOn(`what was created has no member "${resource.idMember}" to find it again by`);
+  if (id === undefined)
+    throw new CannotGoOn(`what was created has no member "${resource.idMember}" to find it again by`);
   return { id, sent, exchange };
 }
 

@@ -14,7 +14,8 @@ export interface UnknownId {
 
 export function unknownIdLike(id: string, random: Random): UnknownId {
   // Far beyond what a run makes, and still within a 4-byte integer when the sequence began low.
-  if (/^\d{1,18}$/.test(id)) return { id: String(BigInt(id) + 1_000_000n + BigInt(random.integer(0, 999))), wellFormed: true };
+  if (/^\d{1,18}$/.test(id))
+    return { id: String(BigInt(id) + 1_000_000n + BigInt(random.integer(0, 999))), wellFormed: true };
   // Version and variant (RFC 9562 §4) stay as they are: programs may insist on them.
   const uuid = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-)[0-9a-f]{12}$/i.exec(id);
   if (uuid) {

@@ -26,7 +26,13 @@ const read = (json: typeof kept | object, type = "application/json") =>
     r.exchange({ label: "delete", operation: "deleteNote", method: "DELETE", url: "/notes/7", status: 204 });
     r.scenario("unusual-values");
     r.scenario("page-through-lists");
-    r.exchange({ label: "page", operation: "listNotes", url: "/notes", status: 200, json: { items: [kept], nextCursor: null } });
+    r.exchange({
+      label: "page",
+      operation: "listNotes",
+      url: "/notes",
+      status: 200,
+      json: { items: [kept], nextCursor: null },
+    });
   });
 const good = read(kept);
 
@@ -73,8 +79,14 @@ function that builds the answer.`,
     });
     const failures = judged.flatMap(({ exchange, operation }) => judgeAnswer(exchange, operation));
     return conclude(
-      oncePer(failures, (failure) => `${failure.operation} ${failure.reason}`).map(({ operation, reason, ...failure }) => failure),
-      { cases: judged.length, otherwise: "there was no successful answer", measured: { "answers compared": judged.length } },
+      oncePer(failures, (failure) => `${failure.operation} ${failure.reason}`).map(
+        ({ operation, reason, ...failure }) => failure,
+      ),
+      {
+        cases: judged.length,
+        otherwise: "there was no successful answer",
+        measured: { "answers compared": judged.length },
+      },
     );
   },
   passes: [
@@ -83,11 +95,21 @@ function that builds the answer.`,
     read({ ...kept, createdAt: "2026-03-01T09:00:00.123456+01:00" }, "Application/JSON;charset=UTF-8"),
   ],
   breaks: [
-    broken("a number is answered as a string", good, (r) => answer(r, "read back", { json: { ...kept, stars: "250" } })),
-    broken("a date is answered as a moment", good, (r) => answer(r, "read back", { json: { ...kept, writtenOn: "2026-03-01T00:00:00.000Z" } })),
-    broken("a moment is answered without its offset", good, (r) => answer(r, "read back", { json: { ...kept, createdAt: "2026-03-01 08:00:00" } })),
-    broken("members are named as the columns are", good, (r) => answer(r, "read back", { json: { id: 7, title: "Milk", stars: 250, written_on: "2026-03-01" } })),
-    broken("JSON is sent as text/html", good, (r) => answer(r, "read back", { headers: { "content-type": "text/html" } })),
+    broken("a number is answered as a string", good, (r) =>
+      answer(r, "read back", { json: { ...kept, stars: "250" } }),
+    ),
+    broken("a date is answered as a moment", good, (r) =>
+      answer(r, "read back", { json: { ...kept, writtenOn: "2026-03-01T00:00:00.000Z" } }),
+    ),
+    broken("a moment is answered without its offset", good, (r) =>
+      answer(r, "read back", { json: { ...kept, createdAt: "2026-03-01 08:00:00" } }),
+    ),
+    broken("members are named as the columns are", good, (r) =>
+      answer(r, "read back", { json: { id: 7, title: "Milk", stars: 250, written_on: "2026-03-01" } }),
+    ),
+    broken("JSON is sent as text/html", good, (r) =>
+      answer(r, "read back", { headers: { "content-type": "text/html" } }),
+    ),
     broken("a bare array instead of a page", good, (r) => answer(r, "page", { json: [kept] })),
     broken("the row is wrapped in an array", good, (r) => answer(r, "read back", { json: [kept] })),
     broken("an update answers 204 without the thing", good, (r) => answer(r, "update", { status: 204, text: "" })),
@@ -117,24 +139,44 @@ function judgeAnswer(exchange: Exchange, operation: Operation): Misfit[] {
   ];
   if (!documented) {
     const known = successesOf(operation).join(" or ");
-    return failure("status", "status", `${lineOf(exchange)} answered ${status}; the contract documents ${known}.`, known);
+    return failure(
+      "status",
+      "status",
+      `${lineOf(exchange)} answered ${status}; the contract documents ${known}.`,
+      known,
+    );
   }
   if (!documented.schema) return [];
   const type = mediaType(exchange);
   if (documented.contentType && type !== documented.contentType) {
     const expected = `content-type: ${documented.contentType}`;
-    return failure("type", "type", `${lineOf(exchange)} answered ${type ?? "without a content type"} instead of ${documented.contentType}.`, expected, type);
+    return failure(
+      "type",
+      "type",
+      `${lineOf(exchange)} answered ${type ?? "without a content type"} instead of ${documented.contentType}.`,
+      expected,
+      type,
+    );
   }
   const body = jsonBody(exchange);
   // A body that the judge itself did not keep whole says nothing about the subject.
-  if (!body.ok) return exchange.response?.body.cut ? [] : failure("not-json", "not-json", `${lineOf(exchange)} answered ${status}, but its body ${body.why}.`, "JSON");
+  if (!body.ok)
+    return exchange.response?.body.cut
+      ? []
+      : failure("not-json", "not-json", `${lineOf(exchange)} answered ${status}, but its body ${body.why}.`, "JSON");
   const wrong = misfit(documented.schema, body.value);
   if (!wrong) return [];
   const member = wrong.where.split(".").at(-1) ?? "";
   const at = wrong.where === "" ? "the body" : `"${wrong.where}"`;
   const seen = wrong.where === "" ? "" : ` (${say(valueAt(body.value, wrong.where))})`;
   const reason = `${wrong.where.replace(/\d+/g, "#")} ${wrong.why}`;
-  return failure("schema", reason, `${lineOf(exchange)} answered ${status}, but ${at}${seen} ${wrong.why}.`, `${at} ${wrong.why}`, member && `"${member}"`);
+  return failure(
+    "schema",
+    reason,
+    `${lineOf(exchange)} answered ${status}, but ${at}${seen} ${wrong.why}.`,
+    `${at} ${wrong.why}`,
+    member && `"${member}"`,
+  );
 }
 
 /**

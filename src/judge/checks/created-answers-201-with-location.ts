@@ -32,7 +32,10 @@ const withLocation = (location: string, name = "Location") =>
 const good = withLocation("/notes/7");
 
 const check: Check = {
-  title: { passed: "A create answers 201 and says where the thing is", failed: "A create does not answer 201 with a Location that works" },
+  title: {
+    passed: "A create answers 201 and says where the thing is",
+    failed: "A create does not answer 201 with a Location that works",
+  },
   severity: "minor",
   skills: ["status-codes", "http-methods", "rest-api-design"],
   references: [
@@ -73,7 +76,8 @@ id. Fixed: build it from the row that "insert … returning id" gave back.`,
       cases++;
       const followed = exchanges.find((exchange) => exchange.label === "read by Location");
       const failure = judgeStatus(create) ?? judgeLocation(create, operation, followed);
-      const wrongThing = followed && idOf(followed, resource) !== undefined && idOf(followed, resource) !== idOf(create, resource);
+      const wrongThing =
+        followed && idOf(followed, resource) !== undefined && idOf(followed, resource) !== idOf(create, resource);
       if (failure) failures.push(failure);
       else if (followed && wrongThing) failures.push(leadsNowhere(create, followed));
     }
@@ -95,8 +99,12 @@ id. Fixed: build it from the row that "insert … returning id" gave back.`,
     broken("the framework's default status", good, (r) => answer(r, "create", { status: 200 })),
     broken("no Location", good, (r) => answer(r, "create", { headers: { "content-type": json } })),
     broken("an empty Location", good, (r) => answer(r, "create", { headers: { location: "" } })),
-    broken("Location leads to a 404", good, (r) => answer(r, "read by Location", { status: 404, json: { title: "No", status: 404 } })),
-    broken("Location is that of another thing", good, (r) => answer(r, "read by Location", { json: { ...kept, id: 6 } })),
+    broken("Location leads to a 404", good, (r) =>
+      answer(r, "read by Location", { status: 404, json: { title: "No", status: 404 } }),
+    ),
+    broken("Location is that of another thing", good, (r) =>
+      answer(r, "read by Location", { json: { ...kept, id: 6 } }),
+    ),
   ],
 };
 export default check;

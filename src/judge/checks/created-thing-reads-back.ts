@@ -16,7 +16,16 @@ const note = { resource: "note", thing: "first" };
 
 const good = example((r) => {
   r.scenario("create-read-update-delete");
-  r.exchange({ label: "create", note, operation: "createNote", method: "POST", url: "/notes", sent, status: 201, json: kept });
+  r.exchange({
+    label: "create",
+    note,
+    operation: "createNote",
+    method: "POST",
+    url: "/notes",
+    sent,
+    status: 201,
+    json: kept,
+  });
   r.exchange({ label: "read back", note, operation: "getNote", url: "/notes/7", status: 200, json: kept });
 });
 const uuid = "0190a5b4-7c1e-7000-8000-3f2a1b0c9d8e";
@@ -55,12 +64,17 @@ read(id):
 the INSERT. Fixed: "insert into contacts (name, phone, email) values ($1, $2, $3) returning *", and the answer is built
 from the returned row, never from the request.`,
     causes: {
-      "not-created": "Look at the answer to the create: a body that the contract allows was not accepted. The program's own log lines at that moment say why.",
+      "not-created":
+        "Look at the answer to the create: a body that the contract allows was not accepted. The program's own log lines at that moment say why.",
       "no-id": "Look at the answer to the create: without the id nobody can ask for the thing again.",
-      "not-found": "Look at the id in the answer to the create and the id in the read that follows: was the row stored at all (committed), and is it looked up by the same column?",
-      "read-broke": "Look at the program's own log lines at the moment of the read: the create worked, the read of the same row did not.",
-      differs: "Look at the member that came back with another value: follow that one value from the body to the column and back.",
-      "member-lost": "Look at the member that is missing in the read: is it in the INSERT, in the SELECT, and in the function that builds the answer?",
+      "not-found":
+        "Look at the id in the answer to the create and the id in the read that follows: was the row stored at all (committed), and is it looked up by the same column?",
+      "read-broke":
+        "Look at the program's own log lines at the moment of the read: the create worked, the read of the same row did not.",
+      differs:
+        "Look at the member that came back with another value: follow that one value from the body to the column and back.",
+      "member-lost":
+        "Look at the member that is missing in the read: is it in the INSERT, in the SELECT, and in the function that builds the answer?",
     },
   },
   scenarios: ["create-read-update-delete"],
@@ -84,14 +98,24 @@ from the returned row, never from the request.`,
   },
   passes: [good, withUuid],
   breaks: [
-    broken("a valid body is answered 500", good, (r) => answer(r, "create", { status: 500, json: { title: "Oops", status: 500 } })),
+    broken("a valid body is answered 500", good, (r) =>
+      answer(r, "create", { status: 500, json: { title: "Oops", status: 500 } }),
+    ),
     broken("the program dies on the first create", good, (r) => answer(r, "create", null)),
     broken("the create answers without an id", good, (r) => answer(r, "create", { json: sent })),
-    broken("the row was never committed", good, (r) => answer(r, "read back", { status: 404, json: { title: "No", status: 404 } })),
-    broken("a column is missing in the INSERT", good, (r) => answer(r, "read back", { json: { ...kept, title: null } })),
+    broken("the row was never committed", good, (r) =>
+      answer(r, "read back", { status: 404, json: { title: "No", status: 404 } }),
+    ),
+    broken("a column is missing in the INSERT", good, (r) =>
+      answer(r, "read back", { json: { ...kept, title: null } }),
+    ),
     broken("two columns are swapped", good, (r) => answer(r, "read back", { json: { ...kept, stars: 1 } })),
-    broken("the read answers without a member", good, (r) => answer(r, "read back", { json: { id: 7, title: "Milk", stars: 250 } })),
-    broken("the create answers values that were not sent", good, (r) => answer(r, "create", { json: { ...kept, title: "Tea" } })),
+    broken("the read answers without a member", good, (r) =>
+      answer(r, "read back", { json: { id: 7, title: "Milk", stars: 250 } }),
+    ),
+    broken("the create answers values that were not sent", good, (r) =>
+      answer(r, "create", { json: { ...kept, title: "Tea" } }),
+    ),
   ],
 };
 export default check;
@@ -117,7 +141,9 @@ function judgeCreate(create: Exchange, resource: Resource): Failure | undefined 
   }
   // What the answer leaves out is for answers-match-the-contract; here only what it says wrongly.
   const said = objectOf(create) ?? {};
-  const wrong = Object.entries(sentObject(create) ?? {}).find(([name, value]) => name in said && !sameThing(value, said[name]));
+  const wrong = Object.entries(sentObject(create) ?? {}).find(
+    ([name, value]) => name in said && !sameThing(value, said[name]),
+  );
   return wrong && differs(create, wrong, said[wrong[0]], [create.id]);
 }
 
@@ -138,7 +164,8 @@ function judgeRead(create: Exchange, read: Exchange, resource: Resource): Failur
     return differs(read, [resource.idMember, created ?? null], found, entries);
   }
   for (const [name, value] of Object.entries(sentObject(create) ?? {})) {
-    if (name in seen && seen[name] !== null && !sameThing(value, seen[name])) return differs(read, [name, value], seen[name], entries);
+    if (name in seen && seen[name] !== null && !sameThing(value, seen[name]))
+      return differs(read, [name, value], seen[name], entries);
     if (value !== null && (seen[name] === undefined || seen[name] === null)) {
       return {
         headline: `${lineOf(read)} answers no "${name}", though ${say(value)} was sent when it was created.`,
@@ -152,7 +179,12 @@ function judgeRead(create: Exchange, read: Exchange, resource: Resource): Failur
   return undefined;
 }
 
-function differs(exchange: Exchange, [name, value]: [string, Json], seen: Json | undefined, entries: number[]): Failure {
+function differs(
+  exchange: Exchange,
+  [name, value]: [string, Json],
+  seen: Json | undefined,
+  entries: number[],
+): Failure {
   return {
     headline: `${lineOf(exchange)} answers "${name}": ${say(seen)}, but ${say(value)} was sent.`,
     expected: `"${name}": ${say(value)}`,

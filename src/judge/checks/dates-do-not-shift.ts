@@ -9,15 +9,51 @@ import { casesIn } from "../reading/unusual-cases.ts";
 import type { DateNote } from "../scenarios/other-time-zones.ts";
 
 const sent = { title: "Milk", stars: 1, writtenOn: "2026-03-08" };
-const note = { resource: "note", kind: "date", member: "writtenOn", what: "a day on which clocks change", mayBeRefused: false, case: "c0" };
-const of = (zone: string) => ({ resource: "note", member: "writtenOn", what: "a leap day", zone, madeIn: "Pacific/Kiritimati", case: "d0" });
+const note = {
+  resource: "note",
+  kind: "date",
+  member: "writtenOn",
+  what: "a day on which clocks change",
+  mayBeRefused: false,
+  case: "c0",
+};
+const of = (zone: string) => ({
+  resource: "note",
+  member: "writtenOn",
+  what: "a leap day",
+  zone,
+  madeIn: "Pacific/Kiritimati",
+  case: "d0",
+});
 const good = example((r) => {
   r.scenario("unusual-values");
-  r.exchange({ label: "create unusual", note, method: "POST", url: "/notes", sent, status: 201, json: { ...sent, id: 7 } });
+  r.exchange({
+    label: "create unusual",
+    note,
+    method: "POST",
+    url: "/notes",
+    sent,
+    status: 201,
+    json: { ...sent, id: 7 },
+  });
   r.exchange({ label: "read unusual", note, url: "/notes/7", status: 200, json: { ...sent, id: 7 } });
   r.scenario("other-time-zones");
-  r.exchange({ label: "create date", note: of("Pacific/Kiritimati"), method: "POST", url: "/notes", sent, status: 201, json: { ...sent, id: 8 } });
-  r.instance("i3").exchange({ label: "read date", note: of("America/Los_Angeles"), url: "/notes/8", status: 200, json: { ...sent, id: 8 } });
+  r.exchange({
+    label: "create date",
+    note: of("Pacific/Kiritimati"),
+    method: "POST",
+    url: "/notes",
+    sent,
+    status: 201,
+    json: { ...sent, id: 8 },
+  });
+  r.instance("i3").exchange({
+    label: "read date",
+    note: of("America/Los_Angeles"),
+    url: "/notes/8",
+    status: 200,
+    json: { ...sent, id: 8 },
+  });
 });
 const withTime = structuredClone(good);
 answer(withTime, "read unusual", { json: { ...sent, writtenOn: "2026-03-08T00:00:00Z", id: 7 } });
@@ -48,7 +84,8 @@ answer: writtenOn = row.written_on              # no Date in between`,
     causes: {
       zone: "The date depends on the time zone of the copy: look for where it becomes a moment (Date, datetime, timestamp).",
       always: "The date moved in every copy: look at how it is parsed and printed.",
-      "not-a-date": "What came back is no date: look at what the driver makes of the column, and at what JSON makes of that.",
+      "not-a-date":
+        "What came back is no date: look at what the driver makes of the column, and at what JSON makes of that.",
     },
   },
   scenarios: ["unusual-values", "other-time-zones"],
@@ -72,10 +109,18 @@ answer: writtenOn = row.written_on              # no Date in between`,
   },
   passes: [good, withTime],
   breaks: [
-    broken("a Date at local midnight is printed in UTC", good, (r) => answer(r, "read date", { json: { ...sent, writtenOn: "2026-03-07", id: 8 } })),
-    broken("the same, with its time", good, (r) => answer(r, "create date", { json: { ...sent, writtenOn: "2026-03-07T10:00:00.000Z", id: 8 } })),
-    broken("the date is lost when the clocks change", good, (r) => answer(r, "read unusual", { json: { ...sent, writtenOn: "2026-03-07", id: 7 } })),
-    broken("the date is printed as a person would", good, (r) => answer(r, "read unusual", { json: { ...sent, writtenOn: "Sun Mar 08 2026", id: 7 } })),
+    broken("a Date at local midnight is printed in UTC", good, (r) =>
+      answer(r, "read date", { json: { ...sent, writtenOn: "2026-03-07", id: 8 } }),
+    ),
+    broken("the same, with its time", good, (r) =>
+      answer(r, "create date", { json: { ...sent, writtenOn: "2026-03-07T10:00:00.000Z", id: 8 } }),
+    ),
+    broken("the date is lost when the clocks change", good, (r) =>
+      answer(r, "read unusual", { json: { ...sent, writtenOn: "2026-03-07", id: 7 } }),
+    ),
+    broken("the date is printed as a person would", good, (r) =>
+      answer(r, "read unusual", { json: { ...sent, writtenOn: "Sun Mar 08 2026", id: 7 } }),
+    ),
   ],
 };
 export default check;
@@ -95,7 +140,12 @@ function judgeDate(made: Exchange, exchange: Exchange): Failure[] {
       seen: `"${note.member}": ${say(seen)}`,
       entries: [...new Set([made.id, exchange.id])],
       mark: [String(seen)],
-      cause: typeof seen === "string" && /^\d{4}-\d{2}-\d{2}/.test(seen) ? (note.zone === undefined ? "always" : "zone") : "not-a-date",
+      cause:
+        typeof seen === "string" && /^\d{4}-\d{2}-\d{2}/.test(seen)
+          ? note.zone === undefined
+            ? "always"
+            : "zone"
+          : "not-a-date",
     },
   ];
 }

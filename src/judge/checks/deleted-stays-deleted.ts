@@ -15,13 +15,35 @@ const bystander = { resource: "note", thing: "bystander" };
 
 const good = example((r) => {
   r.scenario("create-read-update-delete");
-  r.exchange({ label: "create", note: bystander, method: "POST", url: "/notes", sent: other, status: 201, json: other });
+  r.exchange({
+    label: "create",
+    note: bystander,
+    method: "POST",
+    url: "/notes",
+    sent: other,
+    status: 201,
+    json: other,
+  });
   r.exchange({ label: "create", note, method: "POST", url: "/notes", sent: kept, status: 201, json: kept });
   r.exchange({ label: "delete", note, method: "DELETE", url: "/notes/7", status: 204 });
   r.exchange({ label: "read after delete", note, url: "/notes/7", status: 404, json: gone });
-  r.exchange({ label: "update after delete", note, method: "PATCH", url: "/notes/7", sent: { stars: 1 }, status: 404, json: gone });
+  r.exchange({
+    label: "update after delete",
+    note,
+    method: "PATCH",
+    url: "/notes/7",
+    sent: { stars: 1 },
+    status: 404,
+    json: gone,
+  });
   r.exchange({ label: "delete again", note, method: "DELETE", url: "/notes/7", status: 404, json: gone });
-  r.exchange({ label: "list after delete", note, url: "/notes", status: 200, json: { items: [other], nextCursor: null } });
+  r.exchange({
+    label: "list after delete",
+    note,
+    url: "/notes",
+    status: 200,
+    json: { items: [other], nextCursor: null },
+  });
   r.exchange({ label: "read bystander after delete", note: bystander, url: "/notes/6", status: 200, json: other });
 });
 const withBody = structuredClone(good);
@@ -56,11 +78,16 @@ else: answer 204, no body`,
 "const { rowCount } = await db.query(…); if (rowCount === 0) throw notFound()".`,
     causes: {
       failed: "Look at the answer to the first delete: a thing that exists could not be deleted.",
-      "read-again": "Look at the read after the delete: the row is still found. Was the DELETE committed; does the SELECT leave out rows that are only marked?",
-      "deleted-twice": "Look at the second delete: the thing was gone already. Does the handler look at how many rows the DELETE touched?",
-      updated: "Look at the update after the delete: it found the row. Does the UPDATE leave out deleted rows as the SELECT does?",
-      listed: "Look at the list after the delete: the row is still in it. Does the list leave out deleted rows as the read does?",
-      "others-gone": "Look at the other thing: it was not deleted by anyone, and is gone. Which WHERE does the DELETE have?",
+      "read-again":
+        "Look at the read after the delete: the row is still found. Was the DELETE committed; does the SELECT leave out rows that are only marked?",
+      "deleted-twice":
+        "Look at the second delete: the thing was gone already. Does the handler look at how many rows the DELETE touched?",
+      updated:
+        "Look at the update after the delete: it found the row. Does the UPDATE leave out deleted rows as the SELECT does?",
+      listed:
+        "Look at the list after the delete: the row is still in it. Does the list leave out deleted rows as the read does?",
+      "others-gone":
+        "Look at the other thing: it was not deleted by anyone, and is gone. Which WHERE does the DELETE have?",
     },
   },
   scenarios: ["create-read-update-delete"],
@@ -83,10 +110,18 @@ else: answer 204, no body`,
     broken("the DELETE was not committed", good, (r) => answer(r, "read after delete", { status: 200, json: kept })),
     broken("a second delete is answered 204", good, (r) => answer(r, "delete again", { status: 204, text: "" })),
     broken("a second delete is answered 500", good, (r) => answer(r, "delete again", { status: 500 })),
-    broken("an update finds the deleted row", good, (r) => answer(r, "update after delete", { status: 200, json: kept })),
-    broken("the list forgets to leave it out", good, (r) => answer(r, "list after delete", { json: { items: [other, kept], nextCursor: null } })),
-    broken("the DELETE has no WHERE", good, (r) => answer(r, "read bystander after delete", { status: 404, json: gone })),
-    broken("deleting does not work", good, (r) => answer(r, "delete", { status: 500, json: { title: "Oops", status: 500 } })),
+    broken("an update finds the deleted row", good, (r) =>
+      answer(r, "update after delete", { status: 200, json: kept }),
+    ),
+    broken("the list forgets to leave it out", good, (r) =>
+      answer(r, "list after delete", { json: { items: [other, kept], nextCursor: null } }),
+    ),
+    broken("the DELETE has no WHERE", good, (r) =>
+      answer(r, "read bystander after delete", { status: 404, json: gone }),
+    ),
+    broken("deleting does not work", good, (r) =>
+      answer(r, "delete", { status: 500, json: { title: "Oops", status: 500 } }),
+    ),
     broken("the program dies of a second delete", good, (r) => answer(r, "delete again", null)),
   ],
 };
@@ -99,7 +134,14 @@ function judgeLife({ resource, exchanges }: Life): Failure[] {
   if (!created || !removed) return [];
   const id = idOf(created, resource);
   if (!succeeded(removed)) {
-    return [failure("failed", [removed], `${lineOf(removed)} ${outcomeOf(removed)}, though the thing was there.`, "204, and the thing is gone")];
+    return [
+      failure(
+        "failed",
+        [removed],
+        `${lineOf(removed)} ${outcomeOf(removed)}, though the thing was there.`,
+        "204, and the thing is gone",
+      ),
+    ];
   }
   const failures: Failure[] = [];
   const found = (exchange: Exchange | undefined): exchange is Exchange =>
@@ -107,30 +149,56 @@ function judgeLife({ resource, exchanges }: Life): Failure[] {
 
   const read = labelled("read after delete");
   if (found(read)) {
-    failures.push(failure("read-again", [removed, read], `${lineOf(read)} ${outcomeOf(read)} after it was deleted.`, "404"));
+    failures.push(
+      failure("read-again", [removed, read], `${lineOf(read)} ${outcomeOf(read)} after it was deleted.`, "404"),
+    );
   }
   const update = labelled("update after delete");
   if (found(update)) {
-    failures.push(failure("updated", [removed, update], `${lineOf(update)} ${outcomeOf(update)} after it was deleted.`, "404"));
+    failures.push(
+      failure("updated", [removed, update], `${lineOf(update)} ${outcomeOf(update)} after it was deleted.`, "404"),
+    );
   }
   const again = labelled("delete again");
   if (again && again.response?.status !== 404) {
-    failures.push(failure("deleted-twice", [removed, again], `A second ${lineOf(again)} ${outcomeOf(again)}.`, "404, because it is gone already"));
+    failures.push(
+      failure(
+        "deleted-twice",
+        [removed, again],
+        `A second ${lineOf(again)} ${outcomeOf(again)}.`,
+        "404, because it is gone already",
+      ),
+    );
   }
   const list = labelled("list after delete");
   if (list && succeeded(list) && id !== undefined && idsOfPage(list, resource).includes(id)) {
-    failures.push(failure("listed", [removed, list], `${lineOf(list)} still lists ${resource.name} ${id} after it was deleted.`, "a list without it"));
+    failures.push(
+      failure(
+        "listed",
+        [removed, list],
+        `${lineOf(list)} still lists ${resource.name} ${id} after it was deleted.`,
+        "a list without it",
+      ),
+    );
   }
   return failures;
 }
 
 function judgeBystander({ exchanges }: Life): Failure[] {
   const lost = exchanges.find(
-    (exchange) => exchange.label === "read bystander after delete" && [404, 410].includes(exchange.response?.status ?? 0),
+    (exchange) =>
+      exchange.label === "read bystander after delete" && [404, 410].includes(exchange.response?.status ?? 0),
   );
   const before = exchanges.findLast((exchange) => exchange.label === "read bystander");
   if (!lost || (before && !succeeded(before))) return [];
-  return [failure("others-gone", [lost], `Another thing was deleted, and now ${lineOf(lost)} ${outcomeOf(lost)} too.`, "200: nobody deleted this one")];
+  return [
+    failure(
+      "others-gone",
+      [lost],
+      `Another thing was deleted, and now ${lineOf(lost)} ${outcomeOf(lost)} too.`,
+      "200: nobody deleted this one",
+    ),
+  ];
 }
 
 function failure(cause: string, exchanges: Exchange[], headline: string, expected: string): Failure {

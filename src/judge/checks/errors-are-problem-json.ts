@@ -19,7 +19,13 @@ const life = (json: typeof problem | object, type = "application/problem+json") 
       json: json as typeof problem,
       headers: { "content-type": type },
     });
-    r.exchange({ label: "wrong method", method: "PUT", url: "/notes/7", status: 405, json: { title: "No such method", status: 405 } });
+    r.exchange({
+      label: "wrong method",
+      method: "PUT",
+      url: "/notes/7",
+      status: 405,
+      json: { title: "No such method", status: 405 },
+    });
     r.scenario("hostile-input");
     r.exchange({
       label: "hostile",
@@ -72,7 +78,9 @@ sendProblem(reply, 404, "Not found")).`,
   scenarios: ["create-read-update-delete", "hostile-input"],
   promises: ["problem-json"],
   judge(view) {
-    const errors = view.of("exchange", ...check.scenarios).filter((exchange) => wasRefused(exchange) && isOfTheProgram(exchange));
+    const errors = view
+      .of("exchange", ...check.scenarios)
+      .filter((exchange) => wasRefused(exchange) && isOfTheProgram(exchange));
     const failures = errors.flatMap((exchange) => {
       const operation = operationNamed(view.surface, exchange.operation);
       const schema = operation && responseOf(operation, exchange.response?.status ?? 0)?.schema;
@@ -83,16 +91,28 @@ sendProblem(reply, 404, "Not found")).`,
       { cases: errors.length, otherwise: "no request was refused", measured: { "errors read": errors.length } },
     );
   },
-  passes: [good, life({ ...problem, detail: "There is no such note.", traceId: "a1" }, "Application/Problem+JSON; charset=utf-8")],
+  passes: [
+    good,
+    life({ ...problem, detail: "There is no such note.", traceId: "a1" }, "Application/Problem+JSON; charset=utf-8"),
+  ],
   breaks: [
     broken("plain JSON", good, (r) => answer(r, "unknown id", { headers: { "content-type": "application/json" } })),
     broken("the framework's HTML page", good, (r) =>
-      answer(r, "wrong method", { text: "<h1>Cannot PUT</h1>", headers: { "content-type": "text/html" } })),
+      answer(r, "wrong method", { text: "<h1>Cannot PUT</h1>", headers: { "content-type": "text/html" } }),
+    ),
     broken("an empty body", good, (r) => answer(r, "unknown id", { text: "", headers: {} })),
-    broken("{ error } instead of a title", good, (r) => answer(r, "hostile", { json: { error: "title must be a string", status: 422 } })),
-    broken("the status is missing in the body", good, (r) => answer(r, "hostile", { json: { title: "Unprocessable" } })),
-    broken("the status is a string", good, (r) => answer(r, "hostile", { json: { title: "Unprocessable", status: "422" } })),
-    broken("the body says another status", good, (r) => answer(r, "hostile", { json: { title: "Unprocessable", status: 400 } })),
+    broken("{ error } instead of a title", good, (r) =>
+      answer(r, "hostile", { json: { error: "title must be a string", status: 422 } }),
+    ),
+    broken("the status is missing in the body", good, (r) =>
+      answer(r, "hostile", { json: { title: "Unprocessable" } }),
+    ),
+    broken("the status is a string", good, (r) =>
+      answer(r, "hostile", { json: { title: "Unprocessable", status: "422" } }),
+    ),
+    broken("the body says another status", good, (r) =>
+      answer(r, "hostile", { json: { title: "Unprocessable", status: 400 } }),
+    ),
   ],
 };
 export default check;
@@ -119,7 +139,15 @@ interface WrongError extends Failure {
 function judgeError(exchange: Exchange, schema: NonNullable<Parameters<typeof misfit>[0]>): WrongError[] {
   const status = exchange.response?.status ?? 0;
   const failure = (cause: string, headline: string, expected: string, mark?: string): WrongError[] => [
-    { status, cause, headline, expected, seen: answerOf(exchange), entries: [exchange.id], ...(mark ? { mark: [mark] } : {}) },
+    {
+      status,
+      cause,
+      headline,
+      expected,
+      seen: answerOf(exchange),
+      entries: [exchange.id],
+      ...(mark ? { mark: [mark] } : {}),
+    },
   ];
   const type = mediaType(exchange);
   if (type !== "application/problem+json") {
@@ -133,14 +161,28 @@ function judgeError(exchange: Exchange, schema: NonNullable<Parameters<typeof mi
   const body = jsonBody(exchange);
   if (!body.ok) {
     if (exchange.response?.body.cut) return [];
-    return failure("not-json", `${lineOf(exchange)} answered ${status}, but its body ${body.why}.`, "a problem document");
+    return failure(
+      "not-json",
+      `${lineOf(exchange)} answered ${status}, but its body ${body.why}.`,
+      "a problem document",
+    );
   }
   const wrong = misfit(schema, body.value) ?? misfit(minimal, body.value);
   if (wrong) {
     const at = wrong.where === "" ? "the body" : `"${wrong.where}"`;
-    return failure("schema", `${lineOf(exchange)} answered ${status}, but ${at} ${wrong.why}.`, "title (text) and status (integer)", wrong.where && `"${wrong.where}"`);
+    return failure(
+      "schema",
+      `${lineOf(exchange)} answered ${status}, but ${at} ${wrong.why}.`,
+      "title (text) and status (integer)",
+      wrong.where && `"${wrong.where}"`,
+    );
   }
   const said = asObject(body.value)?.status;
   if (said === status) return [];
-  return failure("other-status", `${lineOf(exchange)} answered ${status}, but its body says status ${say(said)}.`, `"status": ${status}`, `"status"`);
+  return failure(
+    "other-status",
+    `${lineOf(exchange)} answered ${status}, but its body says status ${say(said)}.`,
+    `"status": ${status}`,
+    `"status"`,
+  );
 }

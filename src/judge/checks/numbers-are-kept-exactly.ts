@@ -6,13 +6,28 @@ import { conclude, oncePer } from "../reading/conclude.ts";
 import { lineOf, objectOf, say, sentObject, succeeded } from "../reading/exchanges.ts";
 import { caseNote, casesIn } from "../reading/unusual-cases.ts";
 
-const note = { resource: "note", kind: "number", member: "stars", what: "the largest that is allowed", mayBeRefused: false, case: "c0" };
+const note = {
+  resource: "note",
+  kind: "number",
+  member: "stars",
+  what: "the largest that is allowed",
+  mayBeRefused: false,
+  case: "c0",
+};
 const sent = { title: "Milk", stars: 999_999_999, writtenOn: "2026-01-01" };
 const readAs = (stars: string | number) => `{"id":7,"stars":${stars},"title":"Milk"}`;
 const withRead = (text: string) =>
   example((r) => {
     r.scenario("unusual-values");
-    r.exchange({ label: "create unusual", note, method: "POST", url: "/notes", sent, status: 201, json: { ...sent, id: 7 } });
+    r.exchange({
+      label: "create unusual",
+      note,
+      method: "POST",
+      url: "/notes",
+      sent,
+      status: 201,
+      json: { ...sent, id: 7 },
+    });
     r.exchange({ label: "read unusual", note, url: "/notes/7", status: 200, text });
   });
 const good = withRead(readAs(999_999_999));
@@ -44,7 +59,8 @@ and Number(row.points) in the answer, since the driver gives bigint as text.`,
     causes: {
       text: "The digits are right, but in quotes: look at the column's type and at what the driver makes of it.",
       rounded: "The last digits moved: look for a column or a conversion with floating point.",
-      scaled: "The number is right but for a factor: look for a conversion between units that is done once only, on the way in or out.",
+      scaled:
+        "The number is right but for a factor: look for a conversion between units that is done once only, on the way in or out.",
       lost: "The number became null or something else: look at the conversion of this member.",
     },
   },
@@ -60,11 +76,17 @@ and Number(row.points) in the answer, since the driver gives bigint as text.`,
   },
   passes: [good, withRead(readAs("999999999.0")), withRead(readAs("9.99999999e8"))],
   breaks: [
-    broken("a bigint column is answered as text", good, (r) => answer(r, "read unusual", { text: readAs('"999999999"') })),
+    broken("a bigint column is answered as text", good, (r) =>
+      answer(r, "read unusual", { text: readAs('"999999999"') }),
+    ),
     broken("a float column", good, (r) => answer(r, "read unusual", { text: readAs(1_000_000_000) })),
-    broken("units are converted on the way out only", good, (r) => answer(r, "read unusual", { text: readAs(9_999_999.99) })),
+    broken("units are converted on the way out only", good, (r) =>
+      answer(r, "read unusual", { text: readAs(9_999_999.99) }),
+    ),
     broken("the number becomes null", good, (r) => answer(r, "read unusual", { text: readAs("null") })),
-    broken("the answer to the create has it as text", good, (r) => answer(r, "create unusual", { text: readAs('"999999999"') })),
+    broken("the answer to the create has it as text", good, (r) =>
+      answer(r, "create unusual", { text: readAs('"999999999"') }),
+    ),
   ],
 };
 export default check;
@@ -95,6 +117,7 @@ function judgeCase(exchanges: Exchange[]): Failure[] {
 function howChanged(sent: number, seen: unknown): string {
   if (typeof seen === "string") return Number(seen) === sent ? "text" : "lost";
   if (typeof seen !== "number") return "lost";
-  if ([10, 100, 1000, 0.1, 0.01, 0.001].some((factor) => Math.abs(seen - sent * factor) <= Math.abs(seen) * 1e-6)) return "scaled";
+  if ([10, 100, 1000, 0.1, 0.01, 0.001].some((factor) => Math.abs(seen - sent * factor) <= Math.abs(seen) * 1e-6))
+    return "scaled";
   return Math.abs(seen - sent) <= Math.abs(sent) * 1e-3 ? "rounded" : "lost";
 }

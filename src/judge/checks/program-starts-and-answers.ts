@@ -55,8 +55,10 @@ server.listen(integer(environment.PORT))`,
     example: `A bot server called listen(3000) and was judged on port 41873. Fixed: listen(Number(process.env.PORT)).`,
     causes: {
       ended: "Look at what it printed before it ended: the first line with an error names the file or the module.",
-      "nothing-listens": "The process lives, but nothing listens on the port that it was given: look at where the port comes from, and at what it still waits for.",
-      unhealthy: "Something listens, but the health path does not answer 200: look at the status, and at whether that route exists.",
+      "nothing-listens":
+        "The process lives, but nothing listens on the port that it was given: look at where the port comes from, and at what it still waits for.",
+      unhealthy:
+        "Something listens, but the health path does not answer 200: look at the status, and at whether that route exists.",
       "list-fails": "It is up, but the very first list, of an empty table, fails: was the table made at the start?",
     },
   },
@@ -68,7 +70,8 @@ server.listen(integer(environment.PORT))`,
     const exchanges = view.of("exchange", "first-contact");
     const health = exchanges.filter((exchange) => exchange.label === "health").at(-1);
     const failure =
-      judgeStart(view, events, ready, health) ?? exchanges.filter((e) => e.label === "first list").flatMap(judgeList)[0];
+      judgeStart(view, events, ready, health) ??
+      exchanges.filter((e) => e.label === "first list").flatMap(judgeList)[0];
     return conclude(failure ? [failure] : [], {
       cases: (ready ? 1 : 0) + exchanges.length,
       otherwise: "it was not started",
@@ -79,8 +82,12 @@ server.listen(integer(environment.PORT))`,
   breaks: [
     { fault: "a dependency is missing and it ends at once", recording: ended },
     { fault: "it listens on a port of its own", recording: silent },
-    broken("the health path is not there", good, (r) => answer(r, "health", { status: 404, json: { title: "No", status: 404 } })),
-    broken("the table was never made", good, (r) => answer(r, "first list", { status: 500, json: { title: "Oops", status: 500 } })),
+    broken("the health path is not there", good, (r) =>
+      answer(r, "health", { status: 404, json: { title: "No", status: 404 } }),
+    ),
+    broken("the table was never made", good, (r) =>
+      answer(r, "first list", { status: 500, json: { title: "Oops", status: 500 } }),
+    ),
     broken("it dies of the first request", good, (r) => answer(r, "first list", null)),
   ],
 };

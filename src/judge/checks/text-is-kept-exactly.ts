@@ -19,14 +19,38 @@ const text = "  cafe\u0301 👨‍👩‍👧 it's <b>\n";
 const sent = { title: text, stars: 1, writtenOn: "2026-01-01" };
 const good = example((r) => {
   r.scenario("unusual-values");
-  r.exchange({ label: "create unusual", note, method: "POST", url: "/notes", sent, status: 201, json: { ...sent, id: 7 } });
+  r.exchange({
+    label: "create unusual",
+    note,
+    method: "POST",
+    url: "/notes",
+    sent,
+    status: 201,
+    json: { ...sent, id: 7 },
+  });
   r.exchange({ label: "read unusual", note, url: "/notes/7", status: 200, json: { ...sent, id: 7 } });
 });
 const countsUnits = example((r) => {
   r.scenario("unusual-values");
   const lenient = { ...note, mayBeRefused: true, case: "c1" };
-  r.exchange({ label: "create unusual", note, method: "POST", url: "/notes", sent, status: 201, json: { ...sent, id: 7 } });
-  r.exchange({ label: "create unusual", note: lenient, method: "POST", url: "/notes", sent, status: 422, json: { title: "Too long", status: 422 } });
+  r.exchange({
+    label: "create unusual",
+    note,
+    method: "POST",
+    url: "/notes",
+    sent,
+    status: 201,
+    json: { ...sent, id: 7 },
+  });
+  r.exchange({
+    label: "create unusual",
+    note: lenient,
+    method: "POST",
+    url: "/notes",
+    sent,
+    status: 422,
+    json: { title: "Too long", status: 422 },
+  });
 });
 const readAs = (title: string) => (recording: typeof good) =>
   answer(recording, "read unusual", { json: { ...sent, id: 7, title } });
@@ -57,7 +81,8 @@ insert text as it is, as a parameter`,
     example: `A guest book stored escapeHtml(message). Its new mobile app, which does not decode HTML, showed "I&#39;m here". Fixed: store the
 message, and escape in the HTML template.`,
     causes: {
-      refused: "Look at the answer to the create: the contract allows this text. How does the handler count, and what does it forbid?",
+      refused:
+        "Look at the answer to the create: the contract allows this text. How does the handler count, and what does it forbid?",
       broke: "Look at the program's log lines of that moment: the text itself made the handler or the database fail.",
       trimmed: "Spaces or line breaks at an end are gone: look for a trim or strip.",
       normalized: "The text has the same letters, but other code points: look for a normalize.",
@@ -89,8 +114,11 @@ message, and escape in the HTML template.`,
     broken("the text is cut", good, readAs(text.slice(0, 6))),
     broken("UTF-8 is read as Latin-1", good, readAs(Buffer.from(text).toString("latin1"))),
     broken("the text is lower-cased in the answer to the create", good, (r) =>
-      answer(r, "create unusual", { json: { ...sent, id: 7, title: text.toUpperCase() } })),
-    broken("emoji are refused", good, (r) => answer(r, "create unusual", { status: 400, json: { title: "Bad", status: 400 } })),
+      answer(r, "create unusual", { json: { ...sent, id: 7, title: text.toUpperCase() } }),
+    ),
+    broken("emoji are refused", good, (r) =>
+      answer(r, "create unusual", { status: 400, json: { title: "Bad", status: 400 } }),
+    ),
     broken("emoji make the database fail", good, (r) => answer(r, "create unusual", { status: 500 })),
   ],
 };
@@ -134,7 +162,8 @@ function judgeCase(exchanges: Exchange[]): Failure[] {
 
 function howChanged(sent: string, seen: string): string | undefined {
   if (seen === sent.trim() || seen === sent.trimStart() || seen === sent.trimEnd()) return "trimmed";
-  if (seen.normalize("NFC") === sent.normalize("NFC") || seen.normalize("NFKC") === sent.normalize("NFKC")) return "normalized";
+  if (seen.normalize("NFC") === sent.normalize("NFC") || seen.normalize("NFKC") === sent.normalize("NFKC"))
+    return "normalized";
   if (/[?\uFFFD]/.test(seen.replaceAll(sent, "")) && !sent.includes("?")) return "replaced";
   if (/&(?:[a-z]+|#x?[0-9a-f]+);/i.test(seen) || seen.length > sent.length) return "escaped";
   if (sent.startsWith(seen)) return "cut";

@@ -10,15 +10,32 @@ const of = (wellFormed: boolean) => ({ resource: "note", wellFormed });
 const good = example((r) => {
   r.scenario("create-read-update-delete");
   r.exchange({ label: "unknown id", note: of(true), url: "/notes/1000007", status: 404, json: gone });
-  r.exchange({ label: "unknown id", note: of(true), method: "PATCH", url: "/notes/1000007", sent: { stars: 2 }, status: 404, json: gone });
+  r.exchange({
+    label: "unknown id",
+    note: of(true),
+    method: "PATCH",
+    url: "/notes/1000007",
+    sent: { stars: 2 },
+    status: 404,
+    json: gone,
+  });
 });
 const strangeIds = example((r) => {
   r.scenario("create-read-update-delete");
-  r.exchange({ label: "unknown id", note: of(false), url: "/notes/nt_4fX2", status: 400, json: { title: "Malformed id", status: 400 } });
+  r.exchange({
+    label: "unknown id",
+    note: of(false),
+    url: "/notes/nt_4fX2",
+    status: 400,
+    json: { title: "Malformed id", status: 400 },
+  });
 });
 
 const check: Check = {
-  title: { passed: "An id that does not exist is answered 404", failed: "An id that does not exist is not answered 404" },
+  title: {
+    passed: "An id that does not exist is answered 404",
+    failed: "An id that does not exist is not answered 404",
+  },
   severity: "major",
   skills: ["status-codes", "error-responses", "rest-api-design"],
   references: [
@@ -42,14 +59,18 @@ answer 200, toAnswer(row)`,
 rows; if (!row) throw new NotFound()".`,
     causes: {
       crashed: "Look at the program's log lines of that moment: the handler fell over a row that is not there.",
-      "empty-success": "Look at the body under the 2xx: it is what an empty result looks like when nobody asks whether there is a row.",
-      "other-status": "Look at the status: the id has the shape of your own ids, so nothing is malformed; there is just no such row.",
+      "empty-success":
+        "Look at the body under the 2xx: it is what an empty result looks like when nobody asks whether there is a row.",
+      "other-status":
+        "Look at the status: the id has the shape of your own ids, so nothing is malformed; there is just no such row.",
     },
   },
   scenarios: ["create-read-update-delete"],
   after: ["created-thing-reads-back"],
   judge(view) {
-    const asked = view.of("exchange", "create-read-update-delete").filter((exchange) => exchange.label === "unknown id");
+    const asked = view
+      .of("exchange", "create-read-update-delete")
+      .filter((exchange) => exchange.label === "unknown id");
     const failures = asked.filter((exchange) => !isRight(exchange)).map(failureOf);
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
@@ -58,11 +79,15 @@ rows; if (!row) throw new NotFound()".`,
   },
   passes: [good, strangeIds],
   breaks: [
-    broken("the handler falls over the missing row", good, (r) => answer(r, "unknown id", { status: 500, json: { title: "Oops", status: 500 } })),
+    broken("the handler falls over the missing row", good, (r) =>
+      answer(r, "unknown id", { status: 500, json: { title: "Oops", status: 500 } }),
+    ),
     broken("200 with null", good, (r) => answer(r, "unknown id", { status: 200, text: "null" })),
     broken("204 for an update of nothing", good, (r) => answer(r, "unknown id", { status: 204, text: "" }, 1)),
     broken("the update makes a new row", good, (r) => answer(r, "unknown id", { status: 201, json: { id: 1 } }, 1)),
-    broken("400 for a well-formed id", good, (r) => answer(r, "unknown id", { status: 400, json: { title: "Bad", status: 400 } })),
+    broken("400 for a well-formed id", good, (r) =>
+      answer(r, "unknown id", { status: 400, json: { title: "Bad", status: 400 } }),
+    ),
     broken("no answer at all", good, (r) => answer(r, "unknown id", null)),
   ],
 };

@@ -4,12 +4,28 @@ import type { Failure } from "../../contract/verdict.ts";
 import type { Check, RecordingView } from "../check.ts";
 import { answer, broken, example } from "../check-examples.ts";
 import { conclude, oncePer } from "../reading/conclude.ts";
-import { answerOf, asObject, broke, lineOf, objectOf, outcomeOf, say, sentObject, succeeded, wasRefused } from "../reading/exchanges.ts";
+import {
+  answerOf,
+  asObject,
+  broke,
+  lineOf,
+  objectOf,
+  outcomeOf,
+  say,
+  sentObject,
+  succeeded,
+  wasRefused,
+} from "../reading/exchanges.ts";
 import { sameJson } from "../reading/same-value.ts";
 import type { MoreNote } from "../scenarios/unusual-values.ts";
 
 const kept = { title: "Milk", stars: 1, writtenOn: "2026-01-01", id: 7, createdAt: "2026-01-01T00:00:00Z" };
-const noteOf = (what: string, member: string, id: string): Record<string, Json> => ({ resource: "note", what, member, case: id });
+const noteOf = (what: string, member: string, id: string): Record<string, Json> => ({
+  resource: "note",
+  what,
+  member,
+  case: id,
+});
 const strange = noteOf("a member that nobody knows", "k3x9", "m0");
 const id = noteOf("an id of the client's choice", "id", "m1");
 const more = { label: "create with more", method: "POST", url: "/notes" };
@@ -17,17 +33,53 @@ const good = example((r) => {
   r.scenario("unusual-values");
   r.exchange({ ...more, note: strange, sentText: `{"title":"Milk","k3x9":"v"}`, status: 201, json: kept });
   r.exchange({ label: "read with more", note: strange, url: "/notes/7", status: 200, json: kept });
-  r.exchange({ ...more, note: id, sentText: `{"title":"Milk","id":999}`, status: 422, json: { title: "Unknown member", status: 422 } });
+  r.exchange({
+    ...more,
+    note: id,
+    sentText: `{"title":"Milk","id":999}`,
+    status: 422,
+    json: { title: "Unknown member", status: 422 },
+  });
   const only = noteOf("nothing but a member that nobody knows", "k3x9", "m-only");
-  r.exchange({ label: "update with more", note: only, method: "PATCH", url: "/notes/7", sentText: `{"k3x9":1}`, status: 200, json: kept });
+  r.exchange({
+    label: "update with more",
+    note: only,
+    method: "PATCH",
+    url: "/notes/7",
+    sentText: `{"k3x9":1}`,
+    status: 200,
+    json: kept,
+  });
   r.exchange({ label: "read updated with more", note: only, url: "/notes/7", status: 200, json: kept });
-  r.exchange({ label: "create usual", note: { resource: "note", thing: "usual" }, method: "POST", url: "/notes", sent: kept, status: 201, json: kept });
+  r.exchange({
+    label: "create usual",
+    note: { resource: "note", thing: "usual" },
+    method: "POST",
+    url: "/notes",
+    sent: kept,
+    status: 201,
+    json: kept,
+  });
 });
 const idTaken = example((r) => {
   r.scenario("unusual-values");
   const owned = noteOf("an id of the client's choice", "id", "m1-update");
-  r.exchange({ label: "update with more", note: owned, method: "PATCH", url: "/notes/7", sentText: `{"id":999}`, status: 200, json: { ...kept, id: 999 } });
-  r.exchange({ label: "read updated with more", note: owned, url: "/notes/7", status: 404, json: { title: "No", status: 404 } });
+  r.exchange({
+    label: "update with more",
+    note: owned,
+    method: "PATCH",
+    url: "/notes/7",
+    sentText: `{"id":999}`,
+    status: 200,
+    json: { ...kept, id: 999 },
+  });
+  r.exchange({
+    label: "read updated with more",
+    note: owned,
+    url: "/notes/7",
+    status: 404,
+    json: { title: "No", status: 404 },
+  });
 });
 
 const check: Check = {
@@ -59,10 +111,13 @@ if taken is empty: answer the thing as it is, or 422`,
     example: `A forum ran User.update(req.body) and had members with role "admin" the week after. Fixed: User.update({ name: body.name,
 signature: body.signature }).`,
     causes: {
-      stored: "Look at the answer: the member came back, so it went through your handler into the database or the answer.",
+      stored:
+        "Look at the answer: the member came back, so it went through your handler into the database or the answer.",
       "own-value": "Look at the member: it is the program's own to say, and it took the client's word for it.",
-      broke: "Look at the program's log lines of that moment: the member reached something that was not made for it, a column list or an empty SET.",
-      polluted: "Look at an answer to a request that did not send the member: it is there all the same. What is merged into what?",
+      broke:
+        "Look at the program's log lines of that moment: the member reached something that was not made for it, a column list or an empty SET.",
+      polluted:
+        "Look at an answer to a request that did not send the member: it is there all the same. What is merged into what?",
     },
   },
   scenarios: ["unusual-values"],
@@ -78,14 +133,22 @@ signature: body.signature }).`,
   },
   passes: [good],
   breaks: [
-    broken("the body is stored as it is and answered", good, (r) => answer(r, "read with more", { json: { ...kept, k3x9: "v" } })),
+    broken("the body is stored as it is and answered", good, (r) =>
+      answer(r, "read with more", { json: { ...kept, k3x9: "v" } }),
+    ),
     broken("the body is echoed", good, (r) => answer(r, "create with more", { json: { ...kept, k3x9: "v" } })),
-    broken("the client's id is taken", good, (r) => answer(r, "create with more", { status: 201, json: { ...kept, id: 999 } }, 1)),
+    broken("the client's id is taken", good, (r) =>
+      answer(r, "create with more", { status: 201, json: { ...kept, id: 999 } }, 1),
+    ),
     broken("column names are taken from the body", good, (r) => answer(r, "create with more", { status: 500 })),
-    broken("an update with nothing known makes an empty SET", good, (r) => answer(r, "update with more", { status: 500 })),
+    broken("an update with nothing known makes an empty SET", good, (r) =>
+      answer(r, "update with more", { status: 500 }),
+    ),
     broken("an unknown member makes the program die", good, (r) => answer(r, "update with more", null)),
     { fault: "an update moves the thing to another id", recording: idTaken },
-    broken("the prototype of all objects is polluted", good, (r) => answer(r, "create usual", { json: { ...kept, k3x9: "v" } })),
+    broken("the prototype of all objects is polluted", good, (r) =>
+      answer(r, "create usual", { json: { ...kept, k3x9: "v" } }),
+    ),
   ],
 };
 export default check;
@@ -96,19 +159,33 @@ function judgeExchange(exchange: Exchange, all: Exchange[]): Failure[] {
   const carries = exchange === carrier;
   const said = `${lineOf(carrier)} with "${member}" (${what})`;
   if (carries && (broke(exchange) || !exchange.response)) {
-    return exchange.outcome === "aborted" ? [] : [failure("broke", [exchange], `${said} ${outcomeOf(exchange)}.`, "2xx without it, or 4xx")];
+    return exchange.outcome === "aborted"
+      ? []
+      : [failure("broke", [exchange], `${said} ${outcomeOf(exchange)}.`, "2xx without it, or 4xx")];
   }
   const value = sentObject(carrier)?.[member];
   if (value === undefined || wasRefused(carrier) || !succeeded(carrier)) return [];
   if (!carries && exchange.response?.status === 404 && carrier.request.method !== "POST") {
-    return [failure("own-value", [carrier, exchange], `After ${said}, ${lineOf(exchange)} ${outcomeOf(exchange)}.`, "the thing, under its own id")];
+    return [
+      failure(
+        "own-value",
+        [carrier, exchange],
+        `After ${said}, ${lineOf(exchange)} ${outcomeOf(exchange)}.`,
+        "the thing, under its own id",
+      ),
+    ];
   }
   const answered = succeeded(exchange) ? objectOf(exchange) : undefined;
   if (!answered || !Object.hasOwn(answered, member) || !sameEnough(value, answered[member])) return [];
   const cause = what.includes("nobody knows") || what.includes("JavaScript") ? "stored" : "own-value";
   return [
     {
-      ...failure(cause, [...new Set([carrier, exchange])], `${said} was taken: ${lineOf(exchange)} answers "${member}": ${say(value)}.`, "the member ignored or refused"),
+      ...failure(
+        cause,
+        [...new Set([carrier, exchange])],
+        `${said} was taken: ${lineOf(exchange)} answers "${member}": ${say(value)}.`,
+        "the member ignored or refused",
+      ),
       mark: [`"${member}"`],
     },
   ];
@@ -116,15 +193,29 @@ function judgeExchange(exchange: Exchange, all: Exchange[]): Failure[] {
 
 /** The made-up member in an answer to a request that did not send it. */
 function judgePollution(view: RecordingView, tried: Exchange[]): Failure[] {
-  const note = tried.map((e) => e.note as unknown as MoreNote).find(({ what }) => what === "a member that nobody knows");
+  const note = tried
+    .map((e) => e.note as unknown as MoreNote)
+    .find(({ what }) => what === "a member that nobody knows");
   if (!note) return [];
-  const sentIn = new Set(tried.map((e) => e.note as unknown as MoreNote).filter(({ member }) => member === note.member).map(({ case: id }) => id));
+  const sentIn = new Set(
+    tried
+      .map((e) => e.note as unknown as MoreNote)
+      .filter(({ member }) => member === note.member)
+      .map(({ case: id }) => id),
+  );
   const marked = view.of("exchange", "unusual-values").find((exchange) => {
     if (sentIn.has(String(asObject(exchange.note)?.case))) return false;
     return succeeded(exchange) && Object.hasOwn(objectOf(exchange) ?? {}, note.member);
   });
   if (!marked) return [];
-  return [failure("polluted", [marked], `${lineOf(marked)} answers "${note.member}", which this request did not send.`, "an answer without it")];
+  return [
+    failure(
+      "polluted",
+      [marked],
+      `${lineOf(marked)} answers "${note.member}", which this request did not send.`,
+      "an answer without it",
+    ),
+  ];
 }
 
 function failure(cause: string, exchanges: Exchange[], headline: string, expected: string): Failure {
@@ -135,5 +226,10 @@ function failure(cause: string, exchanges: Exchange[], headline: string, expecte
 /** A moment may come back in another notation; an id as text or number. */
 function sameEnough(sent: Json, seen: Json | undefined): boolean {
   if (sameJson(sent, seen) || String(sent) === String(seen)) return true;
-  return typeof sent === "string" && typeof seen === "string" && Number.isFinite(Date.parse(sent)) && Date.parse(sent) === Date.parse(seen);
+  return (
+    typeof sent === "string" &&
+    typeof seen === "string" &&
+    Number.isFinite(Date.parse(sent)) &&
+    Date.parse(sent) === Date.parse(seen)
+  );
 }

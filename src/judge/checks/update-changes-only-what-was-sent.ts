@@ -18,18 +18,40 @@ const otherKept = { title: "Bread", stars: 3, writtenOn: "2026-02-01", id: 6 };
 const life = (answers: { update: Json; read: Json }, status = 200) =>
   example((r) => {
     r.scenario("create-read-update-delete");
-    r.exchange({ label: "create", note: other, method: "POST", url: "/notes", sent: otherKept, status: 201, json: otherKept });
+    r.exchange({
+      label: "create",
+      note: other,
+      method: "POST",
+      url: "/notes",
+      sent: otherKept,
+      status: 201,
+      json: otherKept,
+    });
     r.exchange({ label: "create", note, method: "POST", url: "/notes", sent, status: 201, json: kept });
     r.exchange({ label: "read back", note, url: "/notes/7", status: 200, json: kept });
-    r.exchange({ label: "update", note, method: "PATCH", url: "/notes/7", sent: { title: "Tea" }, status, json: answers.update });
+    r.exchange({
+      label: "update",
+      note,
+      method: "PATCH",
+      url: "/notes/7",
+      sent: { title: "Tea" },
+      status,
+      json: answers.update,
+    });
     r.exchange({ label: "read after update", note, url: "/notes/7", status: 200, json: answers.read });
     r.exchange({ label: "read bystander", note: other, url: "/notes/6", status: 200, json: otherKept });
   });
 const good = life({ update: changed, read: changed });
-const withVersion = life({ update: { ...changed, version: 2 }, read: { ...changed, version: 2, updatedAt: "2026-03-02T00:00:00Z" } });
+const withVersion = life({
+  update: { ...changed, version: 2 },
+  read: { ...changed, version: 2, updatedAt: "2026-03-02T00:00:00Z" },
+});
 
 const check: Check = {
-  title: { passed: "An update changes what was sent and nothing else", failed: "An update changes too much or too little" },
+  title: {
+    passed: "An update changes what was sent and nothing else",
+    failed: "An update changes too much or too little",
+  },
   severity: "critical",
   skills: ["http-methods", "rest-api-design", "relational-databases"],
   references: [
@@ -56,10 +78,13 @@ if no row: 404`,
     example: `A profile API ran "update users set name = $1, bio = $2 where id = $3" with body.name and body.bio. Changing the name alone
 set bio to null. Fixed: "set name = coalesce($1, name), bio = coalesce($2, bio)".`,
     causes: {
-      refused: "Look at the answer to the update: a body that the contract allows did not work. Does the handler insist on all members?",
-      "not-changed": "Look at the member that was sent: it still has its old value. Was the UPDATE committed, and does it name that column?",
+      refused:
+        "Look at the answer to the update: a body that the contract allows did not work. Does the handler insist on all members?",
+      "not-changed":
+        "Look at the member that was sent: it still has its old value. Was the UPDATE committed, and does it name that column?",
       "changed-too": "Look at the member that was not sent: it lost its value. What does the UPDATE write there?",
-      "answer-stale": "Look at the answer of the update against the read after it: the row is right, the answer is not. Is it built from the row before the UPDATE?",
+      "answer-stale":
+        "Look at the answer of the update against the read after it: the row is right, the answer is not. Is it built from the row before the UPDATE?",
       "changed-others": "Look at the other thing: nobody touched it. Which WHERE does the UPDATE have?",
     },
   },
@@ -77,14 +102,26 @@ set bio to null. Fixed: "set name = coalesce($1, name), bio = coalesce($2, bio)"
       { cases: updates.length, otherwise: "nothing was updated", measured: { "updates tried": updates.length } },
     );
   },
-  passes: [good, withVersion, life({ update: { ...changed, stars: 250 }, read: { ...changed, writtenOn: "2026-03-01" } })],
+  passes: [
+    good,
+    withVersion,
+    life({ update: { ...changed, stars: 250 }, read: { ...changed, writtenOn: "2026-03-01" } }),
+  ],
   breaks: [
-    broken("members that were not sent become null", good, (r) => answer(r, "read after update", { json: { ...changed, stars: null } })),
-    broken("members that were not sent disappear", good, (r) => answer(r, "read after update", { json: { id: 7, title: "Tea" } })),
+    broken("members that were not sent become null", good, (r) =>
+      answer(r, "read after update", { json: { ...changed, stars: null } }),
+    ),
+    broken("members that were not sent disappear", good, (r) =>
+      answer(r, "read after update", { json: { id: 7, title: "Tea" } }),
+    ),
     broken("the update is not stored", good, (r) => answer(r, "read after update", { json: kept })),
     broken("the answer is the row before the update", good, (r) => answer(r, "update", { json: kept })),
-    broken("a partial body is refused", good, (r) => answer(r, "update", { status: 422, json: { title: "stars is required", status: 422 } })),
-    broken("the UPDATE has no WHERE", good, (r) => answer(r, "read bystander", { json: { ...otherKept, title: "Tea" } })),
+    broken("a partial body is refused", good, (r) =>
+      answer(r, "update", { status: 422, json: { title: "stars is required", status: 422 } }),
+    ),
+    broken("the UPDATE has no WHERE", good, (r) =>
+      answer(r, "read bystander", { json: { ...otherKept, title: "Tea" } }),
+    ),
     broken("the update crashes the program", good, (r) => answer(r, "update", null)),
   ],
 };
@@ -136,7 +173,9 @@ function judgeState(before: Members, change: Members, read: Exchange, update: Ex
   for (const [name, value] of Object.entries(before)) {
     if (name in change || isOwnBookkeeping(name, value) || sameThing(value, seen[name])) continue;
     return {
-      headline: `The update sent only ${Object.keys(change).map((n) => `"${n}"`).join(", ")}, but "${name}" changed from ${say(value)} to ${say(seen[name])}.`,
+      headline: `The update sent only ${Object.keys(change)
+        .map((n) => `"${n}"`)
+        .join(", ")}, but "${name}" changed from ${say(value)} to ${say(seen[name])}.`,
       expected: `"${name}": ${say(value)}, as before`,
       seen: `"${name}": ${say(seen[name])}`,
       entries,
@@ -149,7 +188,10 @@ function judgeState(before: Members, change: Members, read: Exchange, update: Ex
 
 /** Members that the program itself moves with an update: moments, versions, tags of a version. */
 function isOwnBookkeeping(name: string, value: Json): boolean {
-  return (typeof value === "string" && /^\d{4}-\d{2}-\d{2}[T ]\d/.test(value)) || /version|revision|etag|updated|modified/i.test(name);
+  return (
+    (typeof value === "string" && /^\d{4}-\d{2}-\d{2}[T ]\d/.test(value)) ||
+    /version|revision|etag|updated|modified/i.test(name)
+  );
 }
 
 function judgeAnswer(before: Members, change: Members, update: Exchange): Failure | undefined {
@@ -175,15 +217,15 @@ function judgeBystander({ thing, exchanges }: Life): Failure[] {
     const wrong = Object.entries(created).find(([name, value]) => name in seen && !sameThing(value, seen[name]));
     if (!wrong) continue;
     return [
-    {
-      headline: `Another thing was updated, but ${lineOf(read)} now answers "${wrong[0]}": ${say(seen[wrong[0]])} instead of ${say(wrong[1])}.`,
-      expected: `"${wrong[0]}": ${say(wrong[1])}, as it was created`,
-      seen: `"${wrong[0]}": ${say(seen[wrong[0]])}`,
-      entries: [read.id],
-      mark: [`"${wrong[0]}"`],
-      cause: "changed-others",
-    },
-  ];
+      {
+        headline: `Another thing was updated, but ${lineOf(read)} now answers "${wrong[0]}": ${say(seen[wrong[0]])} instead of ${say(wrong[1])}.`,
+        expected: `"${wrong[0]}": ${say(wrong[1])}, as it was created`,
+        seen: `"${wrong[0]}": ${say(seen[wrong[0]])}`,
+        entries: [read.id],
+        mark: [`"${wrong[0]}"`],
+        cause: "changed-others",
+      },
+    ];
   }
   return [];
 }

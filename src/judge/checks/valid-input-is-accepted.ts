@@ -6,11 +6,22 @@ import { conclude, oncePer } from "../reading/conclude.ts";
 import { answerOf, lineOf, outcomeOf, say, sentObject, succeeded, wasRefused } from "../reading/exchanges.ts";
 import { caseNote, casesIn } from "../reading/unusual-cases.ts";
 
-const noteOf = (kind: string, member: string, what: string, id: string) => ({ resource: "note", kind, member, what, mayBeRefused: false, case: id });
+const noteOf = (kind: string, member: string, what: string, id: string) => ({
+  resource: "note",
+  kind,
+  member,
+  what,
+  mayBeRefused: false,
+  case: id,
+});
 const made = { status: 201, json: { id: 7 }, method: "POST", url: "/notes", label: "create unusual" };
 const good = example((r) => {
   r.scenario("unusual-values");
-  r.exchange({ ...made, note: noteOf("number", "stars", "the largest that is allowed", "c0"), sent: { stars: 1_000_000_000 } });
+  r.exchange({
+    ...made,
+    note: noteOf("number", "stars", "the largest that is allowed", "c0"),
+    sent: { stars: 1_000_000_000 },
+  });
   r.exchange({ ...made, note: noteOf("date", "writtenOn", "a leap day", "c1"), sent: { writtenOn: "2024-02-29" } });
   r.exchange({ ...made, note: noteOf("edge", "title", "200 characters", "c2"), sent: { title: "y".repeat(200) } });
 });
@@ -37,8 +48,10 @@ const check: Check = {
 date = parse(text); if format(date) != text: refuse   # knows the calendar`,
     example: `A ticket shop allowed "at most 10" and tested quantity >= 10. Groups of ten were told to call. Fixed: quantity > 10.`,
     causes: {
-      refused: "Look at the answer: the program says itself what it dislikes about the value. Compare that with the contract.",
-      broke: "Look at the program's log lines of that moment: the value passed the validation and failed behind it. Does the column have room for it?",
+      refused:
+        "Look at the answer: the program says itself what it dislikes about the value. Compare that with the contract.",
+      broke:
+        "Look at the program's log lines of that moment: the value passed the validation and failed behind it. Does the column have room for it?",
     },
   },
   scenarios: ["unusual-values"],
@@ -53,9 +66,15 @@ date = parse(text); if format(date) != text: refuse   # knows the calendar`,
   },
   passes: [good],
   breaks: [
-    broken("the maximum is excluded", good, (r) => answer(r, "create unusual", { status: 400, json: { title: "Too large", status: 400 } })),
-    broken("leap days are unknown", good, (r) => answer(r, "create unusual", { status: 422, json: { title: "No such day", status: 422 } }, 1)),
-    broken("the column is too short", good, (r) => answer(r, "create unusual", { status: 500, json: { title: "Oops", status: 500 } }, 2)),
+    broken("the maximum is excluded", good, (r) =>
+      answer(r, "create unusual", { status: 400, json: { title: "Too large", status: 400 } }),
+    ),
+    broken("leap days are unknown", good, (r) =>
+      answer(r, "create unusual", { status: 422, json: { title: "No such day", status: 422 } }, 1),
+    ),
+    broken("the column is too short", good, (r) =>
+      answer(r, "create unusual", { status: 500, json: { title: "Oops", status: 500 } }, 2),
+    ),
     broken("the column is too small and the program dies", good, (r) => answer(r, "create unusual", null)),
   ],
 };

@@ -10,17 +10,30 @@ const refused = (status: number) =>
     r.scenario("create-read-update-delete");
     const json = { title: "Refused", status };
     r.exchange({ label: "wrong method", note, method: "PUT", url: "/notes/7", sent: { stars: 1 }, status, json });
-    r.exchange({ label: "wrong method", note: { resource: "note", methods: ["GET", "POST"] }, method: "DELETE", url: "/notes", status, json });
+    r.exchange({
+      label: "wrong method",
+      note: { resource: "note", methods: ["GET", "POST"] },
+      method: "DELETE",
+      url: "/notes",
+      status,
+      json,
+    });
   });
 const good = refused(405);
 
 const check: Check = {
-  title: { passed: "A method that a path does not have is refused", failed: "A method that a path does not have is not refused" },
+  title: {
+    passed: "A method that a path does not have is refused",
+    failed: "A method that a path does not have is not refused",
+  },
   severity: "minor",
   skills: ["http-methods", "status-codes"],
   references: [
     { name: "RFC 9110 §15.5.6 (405)", url: "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6" },
-    { name: "OWASP API9:2023 (inventory)", url: "https://owasp.org/API-Security/editions/2023/en/0xa9-improper-inventory-management/" },
+    {
+      name: "OWASP API9:2023 (inventory)",
+      url: "https://owasp.org/API-Security/editions/2023/en/0xa9-improper-inventory-management/",
+    },
   ],
   why: `A forgotten catch-all route answered DELETE on the collection. A cleaning script with an empty variable called it, got
     204, and an afternoon's bookings were gone. And an API that says 200 to a PUT that it does not know loses changes without a
@@ -46,7 +59,9 @@ POST, and 405 for the rest.`,
   },
   scenarios: ["create-read-update-delete"],
   judge(view) {
-    const tried = view.of("exchange", "create-read-update-delete").filter((exchange) => exchange.label === "wrong method");
+    const tried = view
+      .of("exchange", "create-read-update-delete")
+      .filter((exchange) => exchange.label === "wrong method");
     const failures = tried
       .filter((exchange) => exchange.response?.status !== 405 && exchange.response?.status !== 404)
       .map((exchange): Failure => {
@@ -56,7 +71,11 @@ POST, and 405 for the rest.`,
           expected: "405 or 404",
           seen: answerOf(exchange),
           entries: [exchange.id],
-          ...(succeeded(exchange) ? { cause: "worked" } : (exchange.response?.status ?? 500) >= 500 ? { cause: "crashed" } : {}),
+          ...(succeeded(exchange)
+            ? { cause: "worked" }
+            : (exchange.response?.status ?? 500) >= 500
+              ? { cause: "crashed" }
+              : {}),
         };
       });
     return conclude(
@@ -66,7 +85,9 @@ POST, and 405 for the rest.`,
   },
   passes: [good, refused(404)],
   breaks: [
-    broken("everything that is not GET is an update", good, (r) => answer(r, "wrong method", { status: 200, json: {} })),
+    broken("everything that is not GET is an update", good, (r) =>
+      answer(r, "wrong method", { status: 200, json: {} }),
+    ),
     broken("DELETE empties the collection", good, (r) => answer(r, "wrong method", { status: 204, text: "" }, 1)),
     broken("a handler without a branch for it answers 500", good, (r) => answer(r, "wrong method", { status: 500 })),
     broken("the request is left hanging", good, (r) => answer(r, "wrong method", null)),

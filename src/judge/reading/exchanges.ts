@@ -49,7 +49,9 @@ function within(exchange: Exchange | undefined, from: number, to: number): boole
 
 /** Contracts may give one operation several bodies; an answer is described by its status, its class or the default. */
 export function responseOf(operation: Operation, status: number) {
-  return operation.responses[String(status)] ?? operation.responses[`${String(status)[0]}XX`] ?? operation.responses.default;
+  return (
+    operation.responses[String(status)] ?? operation.responses[`${String(status)[0]}XX`] ?? operation.responses.default
+  );
 }
 
 export function operationNamed(surface: Surface, id: string | undefined): Operation | undefined {

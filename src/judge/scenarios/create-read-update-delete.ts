@@ -4,11 +4,11 @@
  */
 import type { Exchange } from "../../contract/recording.ts";
 import type { Operation, Resource } from "../../contract/surface.ts";
+import { type Made, makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { unknownIdLike } from "../acts/unknown-ids.ts";
 import { succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, operationOf, type Scenario, type Stage } from "../scenario.ts";
 import { changeOf, validBody } from "../surface/values.ts";
-import { type Made, makeThing, pathOf, standingAlone } from "../acts/things.ts";
-import { unknownIdLike } from "../acts/unknown-ids.ts";
 
 /** What the exchanges of one thing's life have in their note. */
 export interface LifeNote {
@@ -133,9 +133,7 @@ async function useWrongMethods(stage: Stage, resource: Resource, made: Made) {
         note: { resource: resource.name, methods: known.map((operation) => operation.method) },
         method,
         url: template.replace(`{${resource.idParameter}}`, encodeURIComponent(made.id)),
-        ...(withBody
-          ? { headers: { "content-type": "application/json" }, body: JSON.stringify(made.sent) }
-          : {}),
+        ...(withBody ? { headers: { "content-type": "application/json" }, body: JSON.stringify(made.sent) } : {}),
       });
     }
   }

@@ -1,8 +1,9 @@
 /**
  * Is it there at all? The first requests to a copy that has just been started.
  */
-import { operationOf, type Scenario } from "../scenario.ts";
+
 import { standingAlone } from "../acts/things.ts";
+import { operationOf, type Scenario } from "../scenario.ts";
 
 const scenario: Scenario = {
   title: "start it and ask whether it serves",
@@ -15,7 +16,10 @@ const scenario: Scenario = {
     if (surface.health) await shared.http.send({ label: "health", method: "GET", url: surface.health });
     if (!shared.ready) return;
     for (const resource of standingAlone(surface, "list")) {
-      await shared.http.call(operationOf(surface, resource.list), { label: "first list", note: { resource: resource.name } });
+      await shared.http.call(operationOf(surface, resource.list), {
+        label: "first list",
+        note: { resource: resource.name },
+      });
     }
   },
 };

@@ -1,6 +1,8 @@
 /**
  * Copies of the program in time zones far apart, on one database: a date that is made in one is read in the others.
  */
+
+import type { Resource, Surface } from "../../contract/surface.ts";
 import { inTurns } from "../acts/in-turns.ts";
 import { isDate, membersOf } from "../acts/members.ts";
 import { pathOf, standingAlone } from "../acts/things.ts";
@@ -9,7 +11,6 @@ import { idOf } from "../probe/http/messages.ts";
 import { succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 import { validBody } from "../surface/values.ts";
-import type { Resource, Surface } from "../../contract/surface.ts";
 
 /** Note of "create date" and "read date". */
 export interface DateNote {

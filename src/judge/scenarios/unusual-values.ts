@@ -8,7 +8,13 @@ import { inTurns } from "../acts/in-turns.ts";
 import { answeredMembersOf, isDate, isFreeText, isMoment, isNumber, type Member, membersOf } from "../acts/members.ts";
 import { type Made, makeThing, pathOf, standingAlone } from "../acts/things.ts";
 import { unknownIdLike } from "../acts/unknown-ids.ts";
-import { type UnusualValue, unusualDates, unusualMoments, unusualNumbers, unusualTexts } from "../acts/unusual-values.ts";
+import {
+  type UnusualValue,
+  unusualDates,
+  unusualMoments,
+  unusualNumbers,
+  unusualTexts,
+} from "../acts/unusual-values.ts";
 import { idOf } from "../probe/http/messages.ts";
 import { objectOf, succeeded } from "../reading/exchanges.ts";
 import { operationOf, type Scenario, type Stage } from "../scenario.ts";
@@ -67,7 +73,11 @@ interface Case extends UnusualValue {
 
 function casesOf(resource: Resource, { surface }: Stage): Case[] {
   const members = membersOf(operationOf(surface, resource.create));
-  const of = (kind: Case["kind"], fits: (member: Member) => boolean, values: (member: Member) => readonly UnusualValue[]) =>
+  const of = (
+    kind: Case["kind"],
+    fits: (member: Member) => boolean,
+    values: (member: Member) => readonly UnusualValue[],
+  ) =>
     members
       .filter(fits)
       .slice(0, mostMembersOfAKind)
@@ -110,7 +120,12 @@ async function tryUpdates({ surface, shared }: Stage, resource: Resource, cases:
     const ofKind = cases.filter((given) => given.kind === kind && known.includes(given.member));
     for (const given of ofKind.filter((_, i) => i % 6 === 2)) {
       const note = { ...noteOf(resource, given), case: `${given.case}-update` };
-      const updated = await shared.http.call(update, { label: "update unusual", note, path, body: { [given.member]: given.value } });
+      const updated = await shared.http.call(update, {
+        label: "update unusual",
+        note,
+        path,
+        body: { [given.member]: given.value },
+      });
       if (resource.read && succeeded(updated)) {
         await shared.http.call(operationOf(surface, resource.read), { label: "read updated unusual", note, path });
       }
@@ -118,7 +133,10 @@ async function tryUpdates({ surface, shared }: Stage, resource: Resource, cases:
   }
 }
 
-function noteOf(resource: Resource, { kind, member, what, mayBeRefused = false, case: id }: Case): Record<string, Json> {
+function noteOf(
+  resource: Resource,
+  { kind, member, what, mayBeRefused = false, case: id }: Case,
+): Record<string, Json> {
   return { resource: resource.name, kind, member, what, mayBeRefused, case: id } satisfies UnusualNote;
 }
 
@@ -148,12 +166,22 @@ function moreMembers({ surface, random }: Stage, resource: Resource, made: Made)
     ["an id of the client's choice", resource.idMember, idIsNumber ? Number(otherId) : otherId],
     ...ownMoments
       .slice(0, mostMembersOfAKind)
-      .map(({ name }): [string, string, Json] => ["a moment that is the program's to say", name, "2001-02-03T04:05:06Z"]),
+      .map(({ name }): [string, string, Json] => [
+        "a moment that is the program's to say",
+        name,
+        "2001-02-03T04:05:06Z",
+      ]),
   ];
   const more = members
     .filter(([, member]) => !known.includes(member))
     .map(([what, member, value], i) => ({ what, member, case: `m${i}`, bodyOf: add(member, value) }));
-  const only: More = { what: "nothing but a member that nobody knows", member: strange, case: "m-only", update: true, bodyOf: () => add(strange, 1)({}) };
+  const only: More = {
+    what: "nothing but a member that nobody knows",
+    member: strange,
+    case: "m-only",
+    update: true,
+    bodyOf: () => add(strange, 1)({}),
+  };
   const updates = more.map((given): More => ({ ...given, case: `${given.case}-update`, update: true }));
   return resource.update ? [...more, ...updates, only] : more;
 }
@@ -173,10 +201,17 @@ async function tryMore(stage: Stage, resource: Resource, given: More): Promise<v
   const body: Record<string, Json> = member ? { [member.name]: validBody(create, random)[member.name] as Json } : {};
   const path = pathOf(resource, id);
   await shared.http.call(update, { label: "update with more", note, path, rawBody: given.bodyOf(body) });
-  if (resource.read) await shared.http.call(operationOf(surface, resource.read), { label: "read updated with more", note, path });
+  if (resource.read)
+    await shared.http.call(operationOf(surface, resource.read), { label: "read updated with more", note, path });
 }
 
-async function readIfMade({ surface, shared }: Stage, resource: Resource, created: Exchange, label: string, note: Record<string, Json>) {
+async function readIfMade(
+  { surface, shared }: Stage,
+  resource: Resource,
+  created: Exchange,
+  label: string,
+  note: Record<string, Json>,
+) {
   const id = succeeded(created) ? idOf(created, resource) : undefined;
   if (!resource.read || id === undefined) return;
   await shared.http.call(operationOf(surface, resource.read), { label, note, path: pathOf(resource, id) });
