@@ -10,7 +10,7 @@ export interface VerifyOptions {
 }
 
 const verify: CliCommand<VerifyOptions> = {
-  order: 6,
+  order: 5,
   summary: "run evidence again from its commit, with new random data, and compare",
   examples: [
     ["verify", "The newest evidence of the program in this folder."],
