@@ -79,9 +79,15 @@ function judgeOptions({ seed = newSeed(), only, fast, hold }: CheckOptions, door
   return { seed, signal: door.signal, ...(only ? { only } : {}), ...(fast ? { fast } : {}), ...(hold ? { hold } : {}) };
 }
 
-async function reportOf(
+/** From what was judged to what is shown; the evidence is kept where that is due. */
+export async function reportOf(
   judged: Judged & { holding?: string },
-  given: { plan: Plan; before: SubjectDescription; options: CheckOptions; door: Door },
+  given: {
+    plan: Plan;
+    before: SubjectDescription;
+    options: Pick<CheckOptions, "only" | "fast">;
+    door: Door;
+  },
 ): Promise<Report> {
   const { plan, before, options, door } = given;
   const scope = options.only ? [...plan.checks.keys()] : options.fast ? ("fast" as const) : ("full" as const);

@@ -8,7 +8,9 @@ import { neutraliseLine } from "./terminal/neutralise.ts";
 
 export interface Progress {
   see(event: JudgeEvent): void;
-  /** Wipes the line away. */
+  /** Wipes the line away, so that something can be written; it comes back. */
+  clear(): void;
+  /** Wipes the line away for good. */
   end(): void;
 }
 
@@ -16,7 +18,7 @@ export interface Progress {
 const refreshMs = 500;
 
 export function showProgress(door: Door): Progress {
-  if (!door.stderr.isTTY) return { see: () => {}, end: () => {} };
+  if (!door.stderr.isTTY) return { see: () => {}, clear: () => {}, end: () => {} };
   const state = createProgressState();
   const draw = () => {
     const pen = door.pen("stderr");
@@ -30,6 +32,7 @@ export function showProgress(door: Door): Progress {
       state.see(event, performance.now());
       draw();
     },
+    clear: () => door.stderr.write("\r\x1b[2K"),
     end() {
       clearInterval(timer);
       door.stderr.write("\r\x1b[2K");

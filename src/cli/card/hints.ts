@@ -19,6 +19,9 @@ const titles = {
   example: "the same flaw elsewhere, mended",
 } as const;
 
+/** How many there are. */
+export const lastRung = Object.keys(titles).length;
+
 /** The rungs of a check; the first starts from what was seen, when the check knows that cause. */
 export function rungsOf(check: Check, failure?: Failure): Rung[] {
   return (Object.keys(titles) as (keyof typeof titles)[]).map((name, i) =>

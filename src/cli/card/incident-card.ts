@@ -23,10 +23,10 @@ export function incidentCard(verdict: FailedVerdict, report: Report, pen: Pen): 
     ...headline(verdict, check, pen),
     "",
     ...expectedAndSeen(verdict.failure, pen),
-    ...section("What happened", evidenceLines(verdict.failure, report, pen), pen),
+    ...evidenceSection(verdict, report, pen),
     ...furtherFailures(verdict, pen),
-    ...section("Repeat it", repeatLines(verdict, report, pen), pen),
-    ...section("Why it matters", whyLines(check, pen), pen),
+    ...repeatSection(verdict, report, pen),
+    ...whySection(check, pen),
     ...section("What still holds", holdingLines(verdict, report, pen), pen),
     ...section("First hint", hintLines(verdict, check, report, pen), pen),
   ];
@@ -41,6 +41,18 @@ export function headline({ check: id, failure }: FailedVerdict, check: Check, pe
     "",
     ...pen.wrap(neutraliseLine(failure.headline), { indent: 2 }).map((line) => pen.paint("bold", line)),
   ];
+}
+
+export function evidenceSection({ failure }: FailedVerdict, report: Report, pen: Pen): string[] {
+  return section("What happened", evidenceLines(failure, report, pen), pen);
+}
+
+export function repeatSection(verdict: FailedVerdict, report: Report, pen: Pen): string[] {
+  return section("Repeat it", repeatLines(verdict, report, pen), pen);
+}
+
+export function whySection(check: Check, pen: Pen): string[] {
+  return section("Why it matters", whyLines(check, pen), pen);
 }
 
 function section(title: string, lines: string[], pen: Pen): string[] {
@@ -64,7 +76,7 @@ function expectedAndSeen({ expected, seen, measured }: Failure, pen: Pen): strin
 const timeWidth = 9;
 const kindWidth = 8;
 
-export function evidenceLines(failure: Failure, { recording }: Report, pen: Pen): string[] {
+function evidenceLines(failure: Failure, { recording }: Report, pen: Pen): string[] {
   const { entries, leftOut, logWasSilent } = evidenceEntries(failure, recording);
   const column = 2 + timeWidth + 2 + kindWidth + 1;
   const look = { marks: failure.mark ?? [], width: pen.width - column, pen };

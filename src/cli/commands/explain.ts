@@ -4,8 +4,9 @@
 import { InvalidArgumentError } from "commander";
 import type { Failure } from "../../contract/verdict.ts";
 import type { Check } from "../../judge/check.ts";
-import { type Rung, rungsOf } from "../card/hints.ts";
+import { lastRung, type Rung, rungsOf } from "../card/hints.ts";
 import { whyLines } from "../card/incident-card.ts";
+import { rungLines } from "../card/rung-lines.ts";
 import type { CliCommand } from "../cli-command.ts";
 import type { Door } from "../door.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -16,8 +17,6 @@ interface ExplainOptions {
   hint?: number;
   all?: true;
 }
-
-const lastRung = 5;
 
 const explain: CliCommand<ExplainOptions> = {
   order: 3,
@@ -92,14 +91,6 @@ export function about(id: string, check: Check, pen: Pen): string[] {
       const [first = "", ...rest] = pen.wrap(neutraliseLine(fault), { width: pen.width - 6 });
       return [`    ${pen.paint("red", pen.glyph.failed)} ${first}`, ...rest.map((line) => `      ${line}`)];
     }),
-  ];
-}
-
-export function rungLines({ number, title, text }: Rung, pen: Pen): string[] {
-  return [
-    `  ${pen.paint("bold", `Hint ${number} of ${lastRung}`)} ${pen.paint("dim", `${pen.glyph.dot} ${title}`)}`,
-    ...pen.wrap(text.trim(), { indent: 4 }),
-    "",
   ];
 }
 
