@@ -19,6 +19,7 @@ const mostNamed = 8;
 /** A logger may write before the answer is sent or after; 100 ms covers a busy machine. */
 const sameMomentMs = 100;
 const mostLogLines = 6;
+const mostTurns = 3;
 const mostStatements = 5;
 
 export function evidenceEntries(failure: Failure, recording: Recording): ShownEvidence {
@@ -27,12 +28,32 @@ export function evidenceEntries(failure: Failure, recording: Recording): ShownEv
   const kept = named.length <= mostNamed ? named : [named[0] as Entry, ...named.slice(-(mostNamed - 1))];
   const exchange = named.findLast((entry) => entry.kind === "exchange");
   const around = exchange ? momentOf(exchange, recording) : { log: [], statements: [] };
-  const shown = new Set([...kept, ...around.log, ...around.statements]);
+  const shown = new Set([...kept, ...turnsBetween(named, recording), ...around.log, ...around.statements]);
   return {
     entries: [...shown].sort((a, b) => a.at - b.at || a.id - b.id),
     leftOut: named.length - kept.length,
-    logWasSilent: exchange && printsAnything(exchange, recording) ? around.log.length === 0 : undefined,
+    logWasSilent:
+      exchange && exchange.outcome !== "refused" && printsAnything(exchange, recording)
+        ? around.log.length === 0
+        : undefined,
   };
+}
+
+/**
+ * What the judge did to the program between what is shown: without the kill, nobody understands why a row is gone. The
+ * last ones, when there were many.
+ */
+function turnsBetween(named: Entry[], { entries }: Recording): Entry[] {
+  const [first, last] = [named[0], named.at(-1)];
+  if (!first || !last || first.instance === "") return [];
+  const turns = entries.filter(
+    (entry) =>
+      entry.instance === first.instance &&
+      entry.at > first.at &&
+      entry.at < last.at &&
+      (entry.kind === "fault" || (entry.kind === "process" && ["signalled", "ready"].includes(entry.event))),
+  );
+  return turns.slice(-mostTurns);
 }
 
 function momentOf(exchange: Exchange, { entries }: Recording): { log: Entry[]; statements: Entry[] } {
@@ -41,7 +62,10 @@ function momentOf(exchange: Exchange, { entries }: Recording): { log: Entry[]; s
   const near = entries.filter(
     (entry) => entry.instance === exchange.instance && entry.instance !== "" && entry.at >= from && entry.at <= to,
   );
-  const log = near.filter((entry) => entry.kind === "output");
+  const printed = near.filter((entry) => entry.kind === "output");
+  // Where many requests are under way, the lines that name this one are those that belong to it.
+  const mentioning = printed.filter((entry) => entry.stream === "stderr" || mentions(entry.line, exchange));
+  const log = mentioning.length > 0 ? mentioning : printed;
   // Where requests overlap nobody can say whose statement it was: then nothing is claimed.
   const alone = !entries.some((other) => other.kind === "exchange" && other !== exchange && overlaps(other, exchange));
   const end = exchange.at + exchange.durationMs;
@@ -49,6 +73,11 @@ function momentOf(exchange: Exchange, { entries }: Recording): { log: Entry[]; s
     ? near.filter((entry) => entry.kind === "statement" && entry.at >= exchange.at && entry.at <= end)
     : [];
   return { log: nearestTo(log, end, mostLogLines), statements: statements.slice(-mostStatements) };
+}
+
+function mentions(line: string, { request }: Exchange): boolean {
+  const path = request.url.replace(/^https?:\/\/[^/]+/, "").split("?")[0] ?? "";
+  return path.length > 1 && line.includes(path);
 }
 
 function overlaps(a: Exchange, b: Exchange): boolean {

@@ -3,6 +3,7 @@
  */
 import type { Failure } from "../../contract/verdict.ts";
 import type { Check } from "../../judge/check.ts";
+import { dedent, prose } from "../terminal/prose.ts";
 
 export interface Rung {
   /** 1 to 5. */
@@ -25,7 +26,13 @@ export const lastRung = Object.keys(titles).length;
 /** The rungs of a check; the first starts from what was seen, when the check knows that cause. */
 export function rungsOf(check: Check, failure?: Failure): Rung[] {
   return (Object.keys(titles) as (keyof typeof titles)[]).map((name, i) =>
-    i === 0 ? firstHint(check, failure) : { number: i + 1, title: titles[name], text: check.hints[name] },
+    i === 0
+      ? firstHint(check, failure)
+      : {
+          number: i + 1,
+          title: titles[name],
+          text: (isCode(name, check.hints[name]) ? dedent : prose)(check.hints[name]),
+        },
   );
 }
 
@@ -33,7 +40,12 @@ export function firstHint(check: Check, failure?: Failure): Rung {
   const cause = failure?.cause === undefined ? undefined : check.hints.causes?.[failure.cause];
   const general =
     failure && !cause && check.hints.causes
-      ? `${check.hints.look}\n(What was seen here fits none of the causes that this check knows: this is the general hint.)`
+      ? `${check.hints.look}\n\n(What was seen here fits none of the causes that this check knows: this is the general hint.)`
       : check.hints.look;
-  return { number: 1, title: titles.look, text: cause ?? general };
+  return { number: 1, title: titles.look, text: prose(cause ?? general) };
+}
+
+/** Pseudo-code keeps its lines. An example is a story or code; a story is wrapped where the file's line ended. */
+function isCode(name: keyof typeof titles, text: string): boolean {
+  return name === "shape" || (name === "example" && text.split("\n").every((line) => line.length < 90));
 }

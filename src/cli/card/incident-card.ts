@@ -9,6 +9,7 @@ import { checkCommand } from "../repeat.ts";
 import type { Report } from "../reporter.ts";
 import { neutraliseLine } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
+import { prose } from "../terminal/prose.ts";
 import { curlLines } from "./curl-lines.ts";
 import { entryRows } from "./entry-lines.ts";
 import { evidenceEntries } from "./evidence-entries.ts";
@@ -84,7 +85,7 @@ function evidenceLines(failure: Failure, { recording }: Report, pen: Pen): strin
   const severalCopies = new Set(entries.map((entry) => entry.instance)).size > 1;
   const lines = entries.flatMap((entry) =>
     entryRows(entry, look).flatMap(({ at, what, lines }) => {
-      const time = at === undefined ? "" : at === began ? "0 ms" : `+${duration(at - began)}`;
+      const time = at === undefined ? "" : at === began ? "0 ms" : `+${duration(at - began).replace("< 1", "0")}`;
       const [first = "", ...rest] = lines;
       const copy = severalCopies && at !== undefined && entry.instance ? pen.paint("dim", ` ${entry.instance}`) : "";
       return [
@@ -141,7 +142,7 @@ export function whyLines(check: Check, pen: Pen): string[] {
     const oneLine = `${name}  ${url}`;
     return 4 + oneLine.length <= pen.width ? [pen.say(oneLine)] : [pen.say(name), `  ${url}`];
   });
-  return [...pen.wrap(check.why, { indent: 4 }), ...references.map((line) => pen.paint("dim", `    ${line}`))];
+  return [...pen.wrap(prose(check.why), { indent: 4 }), ...references.map((line) => pen.paint("dim", `    ${line}`))];
 }
 
 /** What was passed nearby first: the checks that read the same scenario, then the rest as a number. */
