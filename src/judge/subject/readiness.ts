@@ -42,6 +42,7 @@ export async function waitUntilReady(options: ReadinessOptions): Promise<Readine
   const { urls, healthPath, limitMs, signal, program } = options;
   const launcher = () => program && isLauncher(program.process, program.port);
   const until = performance.now() + limitMs;
+  let wasUnreadable = false;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
     let last: Answer = { kind: "refused" };
     for (const url of urls) {
@@ -52,7 +53,9 @@ export async function waitUntilReady(options: ReadinessOptions): Promise<Readine
         return { ready: true, url, launcher: launcher() };
       }
       if (answer.kind === "refused") continue;
-      last = answer;
+      // A program that talks first and then closes is at times seen to close only.
+      wasUnreadable ||= answer.kind === "unreadable";
+      last = answer.kind === "closed" && wasUnreadable ? { kind: "unreadable" } : answer;
       break;
     }
     if (program && last.kind === "refused" && (await isGone(program.process))) {

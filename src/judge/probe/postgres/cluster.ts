@@ -158,14 +158,27 @@ async function initialise(
   // Killed halfway, it has children that take some milliseconds more to go.
   if (status !== 0 && child.pid) await killProcesses(() => ({ root: child.pid as number, rootIsOurs: false }), 5_000);
   surroundings.signal?.throwIfAborted();
-  if (status !== 0) {
-    throw new UserError(
-      "postgresql-does-not-run",
-      `the supplied PostgreSQL could not be set up (${endedBy ?? `status ${status}`}): ${lines.slice(-3).join(" · ")}`,
-      { fix: "run `seaworthy doctor`; on Alpine Linux use a Debian image, the supplied binaries need glibc" },
-    );
-  }
+  if (status === 0) return;
+  const said = lines.slice(-3).join(" · ");
+  throw new UserError(
+    "postgresql-does-not-run",
+    `the supplied PostgreSQL could not be set up (${endedBy ?? `status ${status}`}): ${said}`,
+    { fix: fixes.find(({ when }) => when.test(said))?.fix ?? "run `seaworthy doctor`" },
+  );
 }
+
+/** What is known to keep initdb from its work. */
+const fixes = [
+  {
+    when: /user does not exist/,
+    fix: "give your user id a name, PostgreSQL insists on one: a line in /etc/passwd; in a container, a user of its image",
+  },
+  {
+    when: /not found|ENOENT|No such file|cannot open shared object|GLIBC/,
+    fix: "on Alpine Linux use a Debian image, the supplied PostgreSQL needs glibc",
+  },
+  { when: /No space left|ENOSPC/, fix: "make room where temporary files go, 200 MB at least" },
+];
 
 async function startServer(binaries: Binaries, surroundings: Surroundings): Promise<Server> {
   // Someone else may take the port between our asking and the server's listening: then another one.
