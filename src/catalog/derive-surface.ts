@@ -15,11 +15,11 @@ const usualLimits = { connections: 20, outageAnswerMs: 10_000, stopMs: 10_000, d
 export function deriveSurface(openapi: Openapi, hints: Hints = {}): Surface {
   const basePath = hints.basePath ?? openapi.basePath;
   const operations = openapi.operations.map((operation) => ({ ...operation, path: basePath + operation.path }));
-  const health = hints.health === undefined ? healthOf(operations) : basePath + hints.health;
+  const health = hints.health ?? healthOf(openapi.operations);
   return {
     title: openapi.title,
     version: openapi.version,
-    ...(health === undefined ? {} : { health }),
+    ...(health === undefined ? {} : { health: basePath + health }),
     operations,
     resources: resourcesOf(operations, hints, basePath),
     promises: [...new Set([...promisedByAll, ...(hints.promises ?? [])])],
@@ -45,8 +45,7 @@ export function hintMistakes(openapi: Openapi, hints: Hints): { path: PropertyKe
 }
 
 function healthOf(operations: readonly Operation[]): string | undefined {
-  const usual =
-    /^\/(healthz?|health-?check|livez?|liveness|readyz?|readiness|ping|status|up|_health|api\/healthz?)\/?$/i;
+  const usual = /^\/(healthz?|health-?check|livez?|liveness|readyz?|readiness|ping|status|up|_health|api\/healthz?)$/i;
   return operations.find(({ method, path }) => method === "GET" && usual.test(path))?.path;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Mistakes in files that people write: gathered, so that all of them are told at once, with line and the nearest right word.
  */
-import { basename } from "node:path";
+import { basename, relative } from "node:path";
 import * as z from "zod";
 import { UserError } from "../base/errors.ts";
 import { nearest } from "../base/nearest.ts";
@@ -25,7 +25,8 @@ export function readAs<S extends z.ZodType>(
   if (result.success) return { value: result.data };
   const mistakes = result.error.issues.flatMap((issue) => {
     const path = [...at, ...issue.path];
-    if (issue.code !== "unrecognized_keys") return [mistakeAt(yaml, path, `${named(path)}${inWords(issue)}`)];
+    if (issue.code !== "unrecognized_keys")
+      return [mistakeAt(yaml, path, `${named(path)}${inWords(issue, valueAt(value, issue.path))}`)];
     const known = keysAt(schema, issue.path);
     return issue.keys.map((key) =>
       mistakeAt(yaml, [...path, key], `${named(path)}knows no \`${key}\`${suggestion(key, known)}`),
@@ -48,10 +49,13 @@ export function suggestion(word: string, known: readonly string[]): string {
 /** At most this many are told at once: more are seldom separate mistakes, and nobody reads them. */
 const mostTold = 20;
 
-export function errorOf(code: string, mistakes: readonly Mistake[], fix: string): UserError {
-  const lines = mistakes
+/** `from` is the folder that files are named from; left out, they are named by their own name alone. */
+export function errorOf(code: string, mistakes: readonly Mistake[], fix: string, from?: string): UserError {
+  const nameOf = (file: string) => (from === undefined ? basename(file) : relative(from, file));
+  const lines = [...mistakes]
+    .sort((a, b) => a.file.localeCompare(b.file) || (a.line ?? 0) - (b.line ?? 0))
     .slice(0, mostTold)
-    .map(({ file, line, message }) => `${basename(file)}${line === undefined ? "" : `, line ${line}`}: ${message}`);
+    .map(({ file, line, message }) => `${nameOf(file)}${line === undefined ? "" : `, line ${line}`}: ${message}`);
   if (mistakes.length > mostTold) lines.push(`… and ${mistakes.length - mostTold} more`);
   return new UserError(code, lines.join("\n"), { fix });
 }
@@ -60,11 +64,19 @@ function named(path: readonly PropertyKey[]): string {
   return path.length === 0 ? "" : `\`${path.map(String).join(".")}\` `;
 }
 
-function inWords(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_value")
-    return `must be ${issue.values.map((value) => `\`${String(value)}\``).join(", ")}`;
-  if (issue.code === "invalid_type" && issue.input === undefined) return "is missing";
-  return issue.message.replace(/^Invalid input: /, "").replace(/, received undefined$/, "");
+function inWords(issue: z.core.$ZodIssue, found: unknown): string {
+  if (issue.code === "invalid_value") {
+    const allowed = issue.values.map(String);
+    const close = typeof found === "string" ? nearest(found, allowed) : undefined;
+    if (close !== undefined) return `is \`${found}\`; did you mean \`${close}\`?`;
+    return `must be ${allowed.map((value) => `\`${value}\``).join(", ")}`;
+  }
+  if (issue.code === "invalid_type" && found === undefined) return "is missing";
+  return issue.message.replace(/^Invalid input: /, "");
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((here, key) => Object(here)[key], value);
 }
 
 /** The members that an object schema knows at this path; none where it is no such object. */

@@ -21,7 +21,7 @@ export interface PlainOptions {
 const mostTurns = 2;
 
 /** Schemas that refer to each other crosswise grow by powers; beyond this many nodes anything is allowed. */
-const mostNodes = 20_000;
+const mostNodes = 5_000;
 
 export function plainSchema(written: unknown, options: PlainOptions): JsonSchema {
   return new Plain(options).schema(written, []);

@@ -5,7 +5,7 @@
 import { basename } from "node:path";
 import { UserError } from "../base/errors.ts";
 import type { Operation, Parameter } from "../contract/surface.ts";
-import { compileMistake } from "./compile-schema.ts";
+import { schemaMistake } from "./compile-schema.ts";
 import { errorOf, type Mistake, mistakeAt, suggestion } from "./mistakes.ts";
 import { type PlainOptions, plainSchema } from "./plain-schema.ts";
 import { allReferences, isMap, type References, referencesIn } from "./references.ts";
@@ -21,28 +21,29 @@ export interface Openapi {
 }
 
 export async function readOpenapi(file: string): Promise<Openapi> {
-  const yaml = await readYamlFile(file).catch((error: NodeJS.ErrnoException) => {
+  const read = await readOpenapiFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new UserError("openapi-not-readable", `the OpenAPI file ${file} cannot be read (${error.code})`, {
       fix: "give the path of an OpenAPI file, relative to seaworthy.yaml, as `openapi:`",
       cause: error,
     });
   });
-  if (Array.isArray(yaml)) throw openapiError(yaml, file);
-  const reader = new Reader(yaml);
-  const openapi = reader.read();
-  if (reader.mistakes.length > 0) throw openapiError(reader.mistakes, file);
-  return openapi;
+  if (!Array.isArray(read)) return read;
+  const fix = `correct ${basename(file)}; what each part may hold is in https://spec.openapis.org/oas/latest.html`;
+  throw errorOf("openapi-mistakes", read, fix);
 }
 
-function openapiError(mistakes: Mistake[], file: string): UserError {
-  return errorOf(
-    "openapi-mistakes",
-    mistakes,
-    `correct ${basename(file)}; what each part may hold is in https://spec.openapis.org/oas/latest.html`,
-  );
+/** For callers that gather mistakes of several files. A file that cannot be read throws as node:fs does. */
+export async function readOpenapiFile(file: string): Promise<Openapi | Mistake[]> {
+  const yaml = await readYamlFile(file);
+  if (Array.isArray(yaml)) return yaml;
+  const reader = new Reader(yaml);
+  const openapi = reader.read();
+  return reader.mistakes.length > 0 ? reader.mistakes : openapi;
 }
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch"] as const;
+type Method = (typeof methods)[number];
+const isMethod = (word: string): word is Method => (methods as readonly string[]).includes(word);
 const pathItemWords = [...methods, "trace", "summary", "description", "servers", "parameters", "$ref"];
 const operationWords =
   "tags summary description externalDocs operationId parameters requestBody responses callbacks deprecated security servers".split(
@@ -119,12 +120,12 @@ class Reader {
     if (!path.startsWith("/")) this.mistake(at, `\`${path}\` must begin with "/"`);
     const item = this.map(this.references.follow(written), at);
     this.checkWords(item, pathItemWords, at);
-    return methods
-      .filter((method) => item[method] !== undefined)
+    return Object.keys(item)
+      .filter((word) => isMethod(word))
       .map((method) => this.readOperation(path, method, item));
   }
 
-  private readOperation(path: string, method: (typeof methods)[number], item: Record<string, unknown>): Operation {
+  private readOperation(path: string, method: Method, item: Record<string, unknown>): Operation {
     const at = ["paths", path, method];
     const written = this.map(item[method], at);
     this.checkWords(written, operationWords, at);
@@ -225,7 +226,7 @@ class Reader {
 
   private schema(written: unknown, direction: PlainOptions["direction"], at: PropertyKey[]) {
     const schema = plainSchema(written, { references: this.references, version: this.version, direction });
-    const wrong = compileMistake(schema);
+    const wrong = schemaMistake(schema);
     if (wrong) this.mistake(at, `has a schema that is wrong: ${wrong}`);
     return schema;
   }

@@ -2,14 +2,14 @@
  * Reads the projects in `content/projects/`: one folder each, whose name is the id. Every mistake in them is told at once.
  */
 import { readdir, readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { UserError } from "../base/errors.ts";
 import { nearest } from "../base/nearest.ts";
 import { projectSchema, type Step } from "../contract/project.ts";
 import type { Surface } from "../contract/surface.ts";
 import { deriveSurface, hintMistakes } from "./derive-surface.ts";
 import { errorOf, type Mistake, mistakeAt, readAs } from "./mistakes.ts";
-import { type Openapi, readOpenapi } from "./read-openapi.ts";
+import { type Openapi, readOpenapiFile } from "./read-openapi.ts";
 import { readYamlFile, type YamlFile } from "./yaml-file.ts";
 
 export interface Project {
@@ -32,7 +32,7 @@ export const contentFolder = join(import.meta.dirname, "..", "..", "content");
 export async function readProjects(content: string = contentFolder): Promise<Project[]> {
   const results = await Promise.all((await projectIds(content)).map((id) => readFolder(content, id)));
   const mistakes = results.flatMap((result) => (Array.isArray(result) ? result : []));
-  if (mistakes.length > 0) throw contentError(mistakes);
+  if (mistakes.length > 0) throw contentError(mistakes, content);
   return results.filter((result): result is Project => !Array.isArray(result));
 }
 
@@ -49,7 +49,7 @@ export async function readProject(id: string, content: string = contentFolder): 
     );
   }
   const result = await readFolder(content, id);
-  if (Array.isArray(result)) throw contentError(result);
+  if (Array.isArray(result)) throw contentError(result, content);
   return result;
 }
 
@@ -61,8 +61,8 @@ async function projectIds(content: string): Promise<string[]> {
     .sort();
 }
 
-function contentError(mistakes: readonly Mistake[]): UserError {
-  return errorOf("content-mistakes", mistakes, "correct these files in content/projects/");
+function contentError(mistakes: readonly Mistake[], content: string): UserError {
+  return errorOf("content-mistakes", mistakes, "correct these files in content/projects/", join(content, "projects"));
 }
 
 async function readFolder(content: string, id: string): Promise<Project | Mistake[]> {
@@ -70,20 +70,22 @@ async function readFolder(content: string, id: string): Promise<Project | Mistak
   const mistakes: Mistake[] = [];
   if (!/^[a-z][a-z0-9-]*$/.test(id))
     mistakes.push({ file: folder, message: "is no project id: lower-case words with hyphens are" });
-  const note = (error: unknown, file: string) => {
-    const message =
-      error instanceof UserError ? error.message : `cannot be read (${(error as NodeJS.ErrnoException).code})`;
-    mistakes.push({ file: relative(content, join(folder, file)), message });
+  const read = async <T>(name: string, reader: (file: string) => Promise<T | Mistake[]>): Promise<T | undefined> => {
+    const file = join(folder, name);
+    const result = await reader(file).catch((error: NodeJS.ErrnoException): Mistake[] => [
+      { file, message: `cannot be read (${error.code})` },
+    ]);
+    if (!Array.isArray(result)) return result;
+    mistakes.push(...result);
     return undefined;
   };
   const [yaml, openapi, brief] = await Promise.all([
-    readYamlFile(join(folder, "project.yaml")).catch((error) => note(error, "project.yaml")),
-    readOpenapi(join(folder, "openapi.yaml")).catch((error) => note(error, "openapi.yaml")),
-    readFile(join(folder, "brief.md"), "utf8").catch((error) => note(error, "brief.md")),
+    read<YamlFile>("project.yaml", readYamlFile),
+    read<Openapi>("openapi.yaml", readOpenapiFile),
+    read<string>("brief.md", (file) => readFile(file, "utf8")),
   ]);
-  if (brief !== undefined && brief.trim() === "")
-    mistakes.push({ file: join(folder, "brief.md"), message: "is empty" });
-  const file = Array.isArray(yaml) ? { mistakes: yaml } : yaml && readProjectFile(yaml, openapi);
+  if (brief?.trim() === "") mistakes.push({ file: join(folder, "brief.md"), message: "is empty" });
+  const file = yaml && readProjectFile(yaml, openapi);
   if (file && "mistakes" in file) mistakes.push(...file.mistakes);
   if (mistakes.length > 0 || !file || "mistakes" in file || !openapi || brief === undefined) return mistakes;
   const { title, summary, hints, steps } = file.value;

@@ -29,9 +29,16 @@ export async function readYamlFile(file: string): Promise<YamlFile | Mistake[]> 
       message: `is not YAML here: ${error.message}`,
     }));
   }
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch (error) {
+    // Aliases of aliases that would unfold to more than memory holds, or that lead nowhere.
+    return [{ file, message: `is not YAML: ${(error as Error).message}` }];
+  }
   return {
     file,
-    value: document.toJS(),
+    value,
     lineOf(path) {
       for (let length = path.length; length >= 0; length--) {
         const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;

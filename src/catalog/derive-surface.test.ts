@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import { contracts } from "../../test/contracts/contracts.ts";
+import type { JsonSchema, Operation, Parameter } from "../contract/surface.ts";
+import { surfaceSchema } from "../contract/surface.ts";
+import { deriveSurface, hintMistakes } from "./derive-surface.ts";
+import type { Openapi } from "./read-openapi.ts";
+
+const { crud, taskTracker } = await contracts();
+
+/** "GET /things", with what the 200 answers and which query parameters there are. */
+function operation(line: string, answers?: JsonSchema, query: Record<string, JsonSchema> = {}): Operation {
+  const [method, path = ""] = line.split(" ");
+  return {
+    id: line,
+    method: method as Operation["method"],
+    path,
+    parameters: Object.entries(query).map(
+      ([name, schema]): Parameter => ({ name, in: "query", required: false, schema }),
+    ),
+    responses: { "200": { headers: [], ...(answers ? { schema: answers } : {}) } },
+    secured: false,
+  };
+}
+
+const api = (...operations: Operation[]): Openapi => ({ title: "T", version: "1", basePath: "", operations });
+
+test("the crud project has one resource with everything", () => {
+  expect(surfaceSchema.parse(crud)).toEqual(crud);
+  expect(crud.health).toBe("/healthz");
+  expect(crud.resources).toEqual([
+    {
+      name: "expense",
+      collection: "/expenses",
+      item: "/expenses/{id}",
+      idParameter: "id",
+      idMember: "id",
+      create: "createExpense",
+      read: "getExpense",
+      update: "updateExpense",
+      remove: "deleteExpense",
+      list: "listExpenses",
+      page: {
+        items: "items",
+        next: "nextCursor",
+        cursorParameter: "cursor",
+        limitParameter: "limit",
+        defaultLimit: 20,
+        maximumLimit: 100,
+        order: "newest-first",
+      },
+    },
+  ]);
+  expect(crud.promises).toHaveLength(11);
+  expect(crud.limits).toEqual({ connections: 20, outageAnswerMs: 10_000, stopMs: 10_000, databaseWaitMs: 30_000 });
+});
+
+test("the task tracker: things inside others, items that lie elsewhere than their list, log-ins that are no things", () => {
+  const byName = Object.fromEntries(taskTracker.resources.map((resource) => [resource.name, resource]));
+  expect(Object.keys(byName)).toEqual(["project", "task", "member"]);
+  expect(byName.task).toMatchObject({
+    collection: "/projects/{projectId}/tasks",
+    item: "/tasks/{taskId}",
+    idParameter: "taskId",
+    create: "createTask",
+    list: "listTasks",
+    parents: [{ parameter: "projectId", resource: "project" }],
+  });
+  expect(byName.member).toMatchObject({
+    item: "/projects/{projectId}/members/{userId}",
+    replace: "setMember",
+    remove: "removeMember",
+  });
+  const open = taskTracker.operations.filter((given) => !given.secured).map(({ id }) => id);
+  expect(open).toEqual(["health", "register", "logIn"]);
+});
+
+test("without hints nothing is promised that was not said", () => {
+  expect(deriveSurface(api(operation("GET /ping"))).promises).toEqual(["port-and-database-from-environment"]);
+  const hinted = deriveSurface(api(operation("GET /x")), {
+    health: "/x",
+    promises: ["request-log"],
+    limits: { stopMs: 5000 },
+  });
+  expect(hinted).toMatchObject({
+    health: "/x",
+    promises: ["port-and-database-from-environment", "request-log"],
+    limits: { stopMs: 5000, connections: 20 },
+  });
+});
+
+describe("lists", () => {
+  const row = { type: "object", properties: { uuid: { type: "string" }, n: { type: "integer" } } };
+  const resourceOf = (...operations: Operation[]) => deriveSurface(api(...operations)).resources[0];
+
+  test("may be a bare array, or an object with one in it", () => {
+    const bare = resourceOf(operation("GET /boxes", { type: "array", items: row }));
+    expect(bare).toMatchObject({ name: "box", list: "GET /boxes", idMember: "uuid" });
+    expect(bare?.page).toBeUndefined();
+    const wrapped = resourceOf(
+      operation("GET /boxes", {
+        type: "object",
+        properties: { data: { type: "array", items: row }, total: { type: "integer" } },
+      }),
+    );
+    expect(wrapped).toMatchObject({ list: "GET /boxes", idMember: "uuid" });
+  });
+
+  test("are followed by their usual names", () => {
+    const page = {
+      type: "object",
+      properties: { results: { type: "array", items: row }, next_page_token: { type: "string" } },
+    };
+    const query = { page_size: { type: "integer", maximum: 50 }, page_token: { type: "string" } };
+    expect(resourceOf(operation("GET /entries", page, query))?.page).toEqual({
+      items: "results",
+      next: "next_page_token",
+      cursorParameter: "page_token",
+      limitParameter: "page_size",
+      defaultLimit: 50,
+      maximumLimit: 50,
+      order: "any",
+    });
+  });
+
+  test("of unknown length limits are not followed", () => {
+    const page = { type: "object", properties: { items: { type: "array", items: row }, next: { type: "string" } } };
+    expect(
+      resourceOf(operation("GET /entries", page, { limit: { type: "integer" }, cursor: {} }))?.page,
+    ).toBeUndefined();
+  });
+});
+
+test("what is no thing is no resource", () => {
+  const surface = deriveSurface(
+    api(
+      operation("POST /login"),
+      operation("GET /users/me", { type: "object" }),
+      operation("POST /orders/{id}/cancel"),
+      operation("GET /healthz"),
+    ),
+  );
+  expect(surface.resources).toEqual([]);
+});
+
+test("everything lies under the path of the server", () => {
+  const openapi = {
+    ...api(operation("GET /healthz"), operation("POST /cities"), operation("GET /cities/{id}")),
+    basePath: "/v1",
+  };
+  expect(deriveSurface(openapi)).toMatchObject({
+    health: "/v1/healthz",
+    resources: [{ name: "city", collection: "/v1/cities", item: "/v1/cities/{id}" }],
+  });
+  expect(deriveSurface(openapi, { basePath: "" })).toMatchObject({ health: "/healthz" });
+  const hints = { resources: { town: { collection: "/cities", idMember: "code" } } };
+  expect(deriveSurface(openapi, hints).resources).toMatchObject([{ name: "town", idMember: "code" }]);
+});
+
+test("hints about what is not there are mistakes", () => {
+  const hints = { health: "/up", resources: { thing: { collection: "/thing" } } };
+  expect(hintMistakes(api(operation("GET /things")), hints).map(({ message }) => message)).toEqual([
+    "`health: /up` is no path of the API",
+    "`collection: /thing` is no path of the API",
+  ]);
+});
