@@ -8,25 +8,39 @@ import { curlLine, pathOf } from "./curl.ts";
 /** More than three lines are not pasted one by one; then the check's own command is the better way. */
 const storyLength = 3;
 
-export function curlLines(failure: Failure, recording: Recording, base: string): { lines: string[]; caveat?: string } {
+/** `base` is the address of the copy that the failure was seen on, when it still runs. */
+export function curlLines(
+  failure: Failure,
+  recording: Recording,
+  base: string | undefined,
+): { lines: string[]; caveat?: string } {
   const exchanges = failure.entries
     .map((id) => recording.entries.find((entry) => entry.id === id))
     .filter((entry): entry is Exchange => entry?.kind === "exchange");
   const story = exchanges.length <= storyLength ? exchanges : exchanges.slice(0, 1);
-  if (story.length === 0 || !story.every((exchange) => worksElsewhere(exchange, recording))) return { lines: [] };
-  const lines = story.map((exchange) => curlLine(exchange, base));
+  if (story.length === 0) return { lines: [] };
+  if (!story.every((exchange) => worksOn(base, exchange, recording))) {
+    const caveat = base === undefined ? "with --hold it goes on running, and lines of curl are shown" : undefined;
+    return { lines: [], ...(caveat && sharedCopy(recording) === story[0]?.instance ? { caveat } : {}) };
+  }
+  const lines = story.map((exchange) => curlLine(exchange, base ?? "$URL"));
   const caveat = lines.find((line) => line.caveat)?.caveat;
   if (caveat) return { lines: [], caveat: `(no line of curl: ${caveat})` };
   return { lines: lines.map(({ line }) => line) };
 }
 
 /**
- * The copy that is left running is the shared one, the first that was started. What was done to another copy can be
- * repeated on it only where no id of that other copy's rows is in the address.
+ * What was done to one copy can be repeated on another, with another database, only where no id of a row is in the
+ * address. The copy that is left running is the shared one.
  */
-function worksElsewhere(exchange: Exchange, { entries, surface }: Recording): boolean {
-  const shared = entries.find((entry: Entry) => entry.kind === "process" || entry.kind === "exchange")?.instance;
-  if (exchange.instance === shared) return true;
+function worksOn(base: string | undefined, exchange: Exchange, recording: Recording): boolean {
+  if (base !== undefined && exchange.instance === sharedCopy(recording)) return true;
   const path = pathOf(exchange.request.url).split("?")[0];
-  return surface.operations.some((operation) => operation.path === path) || path === surface.health;
+  const { operations, health } = recording.surface;
+  return operations.some((operation) => operation.path === path) || path === health;
+}
+
+/** The first that was started. */
+function sharedCopy({ entries }: Recording): string | undefined {
+  return entries.find((entry: Entry) => entry.kind === "process" || entry.kind === "exchange")?.instance;
 }

@@ -4,6 +4,7 @@
  */
 import type { Entry, Exchange, Recording } from "../../contract/recording.ts";
 import type { Failure } from "../../contract/verdict.ts";
+import { pathOf } from "./curl.ts";
 
 export interface ShownEvidence {
   /** In the order of time. */
@@ -27,15 +28,13 @@ export function evidenceEntries(failure: Failure, recording: Recording): ShownEv
   const named = failure.entries.map((id) => byId.get(id)).filter((entry) => entry !== undefined);
   const kept = named.length <= mostNamed ? named : [named[0] as Entry, ...named.slice(-(mostNamed - 1))];
   const exchange = named.findLast((entry) => entry.kind === "exchange");
-  const around = exchange ? momentOf(exchange, recording) : { log: [], statements: [] };
+  const around = exchange ? momentOf(exchange, recording) : { log: [], statements: [], silent: false };
   const shown = new Set([...kept, ...turnsBetween(named, recording), ...around.log, ...around.statements]);
   return {
     entries: [...shown].sort((a, b) => a.at - b.at || a.id - b.id),
     leftOut: named.length - kept.length,
     logWasSilent:
-      exchange && exchange.outcome !== "refused" && printsAnything(exchange, recording)
-        ? around.log.length === 0
-        : undefined,
+      exchange && exchange.outcome !== "refused" && printsAnything(exchange, recording) ? around.silent : undefined,
   };
 }
 
@@ -56,35 +55,59 @@ function turnsBetween(named: Entry[], { entries }: Recording): Entry[] {
   return turns.slice(-mostTurns);
 }
 
-function momentOf(exchange: Exchange, { entries }: Recording): { log: Entry[]; statements: Entry[] } {
+interface Moment {
+  log: Entry[];
+  statements: Entry[];
+  silent: boolean;
+}
+
+function momentOf(exchange: Exchange, { entries }: Recording): Moment {
   const from = exchange.at - sameMomentMs;
   const to = exchange.at + exchange.durationMs + sameMomentMs;
   const near = entries.filter(
     (entry) => entry.instance === exchange.instance && entry.instance !== "" && entry.at >= from && entry.at <= to,
   );
-  const printed = near.filter((entry) => entry.kind === "output");
-  // Where many requests are under way, the lines that name this one are those that belong to it.
-  const mentioning = printed.filter((entry) => entry.stream === "stderr" || mentions(entry.line, exchange));
-  const log = mentioning.length > 0 ? mentioning : printed;
+  const log = ownLines(exchange, near);
   // Where requests overlap nobody can say whose statement it was: then nothing is claimed.
   const alone = !entries.some((other) => other.kind === "exchange" && other !== exchange && overlaps(other, exchange));
   const end = exchange.at + exchange.durationMs;
   const statements = alone
     ? near.filter((entry) => entry.kind === "statement" && entry.at >= exchange.at && entry.at <= end)
     : [];
-  return { log: nearestTo(log, end, mostLogLines), statements: statements.slice(-mostStatements) };
+  return {
+    log: nearestTo(log, end, mostLogLines),
+    statements: statements.slice(-mostStatements),
+    silent: !near.some((entry) => entry.kind === "output"),
+  };
 }
 
-function mentions(line: string, { request }: Exchange): boolean {
-  const path = request.url.replace(/^https?:\/\/[^/]+/, "").split("?")[0] ?? "";
-  return path.length > 1 && line.includes(path);
+/**
+ * Lines that may be about this exchange: without those that name another request of that moment, and of those that name
+ * this one by method and path only the nearest, as the same request is often made twice.
+ */
+function ownLines(exchange: Exchange, near: Entry[]): Entry[] {
+  const end = exchange.at + exchange.durationMs;
+  const lines = near.filter((entry) => entry.kind === "output");
+  const others = near.filter((entry) => entry.kind === "exchange" && entry !== exchange) as Exchange[];
+  const [nearest] = nearestTo(
+    lines.filter(({ line }) => names(line, exchange)),
+    end,
+    1,
+  );
+  return lines.filter(
+    (entry) => entry === nearest || (!names(entry.line, exchange) && !others.some((other) => names(entry.line, other))),
+  );
+}
+
+function names(line: string, { request }: Exchange): boolean {
+  return line.includes(request.method) && line.includes(pathOf(request.url).split("?")[0] ?? "");
 }
 
 function overlaps(a: Exchange, b: Exchange): boolean {
   return a.instance === b.instance && a.at < b.at + b.durationMs && b.at < a.at + a.durationMs;
 }
 
-function nearestTo(entries: Entry[], at: number, most: number): Entry[] {
+function nearestTo<E extends Entry>(entries: E[], at: number, most: number): E[] {
   return [...entries].sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at)).slice(0, most);
 }
 

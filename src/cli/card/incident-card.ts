@@ -21,9 +21,7 @@ export function incidentCard(verdict: FailedVerdict, report: Report, pen: Pen): 
   const check = report.checks.get(verdict.check);
   if (!check) throw new Error(`the report has a verdict of an unknown check ${verdict.check}`);
   return [
-    ...headline(verdict, check, pen),
-    "",
-    ...expectedAndSeen(verdict.failure, pen),
+    ...verdictSection(verdict, check, pen),
     ...evidenceSection(verdict, report, pen),
     ...furtherFailures(verdict, pen),
     ...repeatSection(verdict, report, pen),
@@ -33,7 +31,7 @@ export function incidentCard(verdict: FailedVerdict, report: Report, pen: Pen): 
   ];
 }
 
-export function headline({ check: id, failure }: FailedVerdict, check: Check, pen: Pen): string[] {
+export function verdictSection({ check: id, failure }: FailedVerdict, check: Check, pen: Pen): string[] {
   const left = `${pen.glyph.heavyLine.repeat(2)} ${pen.glyph.failed} ${id} `;
   const right = ` ${check.severity} ${pen.glyph.heavyLine.repeat(2)}`;
   const rule = pen.glyph.heavyLine.repeat(Math.max(2, pen.width - left.length - right.length));
@@ -41,6 +39,8 @@ export function headline({ check: id, failure }: FailedVerdict, check: Check, pe
     pen.paint("red", left + rule + right),
     "",
     ...pen.wrap(neutraliseLine(failure.headline), { indent: 2 }).map((line) => pen.paint("bold", line)),
+    "",
+    ...expectedAndSeen(failure, pen),
   ];
 }
 
@@ -124,12 +124,12 @@ function furtherFailures({ others = [] }: FailedVerdict, pen: Pen): string[] {
 function repeatLines({ check, failure }: FailedVerdict, report: Report, pen: Pen): string[] {
   const lines = [`    ${pen.paint("cyan", checkCommand(report, { only: check }))}`];
   const base = report.holding ?? report.evidence.subject.url ?? undefined;
-  const { lines: curls, caveat } = curlLines(failure, report.recording, base ?? "$URL");
+  const { lines: curls, caveat } = curlLines(failure, report.recording, base);
   if (caveat) lines.push(...pen.wrap(caveat, { indent: 4 }).map((row) => pen.paint("dim", row)));
   if (curls.length === 0) return lines;
   const where = base
     ? "or by hand, against the running copy:"
-    : "or by hand, against the copy that `--hold` leaves running (it prints its URL):";
+    : "or by hand, against the copy that --hold leaves running (it prints its URL):";
   return [
     ...lines,
     ...pen.wrap(where, { indent: 4 }).map((row) => pen.paint("dim", row)),

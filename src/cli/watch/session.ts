@@ -5,7 +5,13 @@ import { relative } from "node:path";
 import { UserError } from "../../base/errors.ts";
 import type { Failure, Verdict } from "../../contract/verdict.ts";
 import { rungsOf } from "../card/hints.ts";
-import { evidenceSection, type FailedVerdict, headline, repeatSection, whySection } from "../card/incident-card.ts";
+import {
+  evidenceSection,
+  type FailedVerdict,
+  repeatSection,
+  verdictSection,
+  whySection,
+} from "../card/incident-card.ts";
 import { rungLines } from "../card/rung-lines.ts";
 import type { Door } from "../door.ts";
 import { groupVerdicts } from "../report-order.ts";
@@ -91,7 +97,7 @@ export class Session {
     if (key === "e")
       this.#print([
         "",
-        ...headline(verdict, check, pen),
+        ...verdictSection(verdict, check, pen),
         ...evidenceSection(verdict, current.report, pen),
         ...repeatSection(verdict, current.report, pen),
       ]);
@@ -151,6 +157,8 @@ export class Session {
     const failed = this.#failed();
     const place = this.#current === undefined ? -1 : failed.indexOf(this.#current);
     this.#current = failed[(place + 1) % failed.length];
+    const seen = this.#current === undefined ? undefined : this.#seen.get(this.#current);
+    if (seen) this.#print(["", ...arrivedLine(seen.verdict, undefined, "", this.#pen())]);
     this.#showCurrent();
   }
 
@@ -160,7 +168,7 @@ export class Session {
     const seen = this.#current === undefined ? undefined : this.#seen.get(this.#current);
     if (!seen) return;
     const place = failed.indexOf(this.#current as string) + 1;
-    this.#print(currentLine(seen, { place, of: failed.length }, this.#pen()));
+    this.#print(currentLine(seen.verdict.check, { place, of: failed.length }, this.#pen()));
   }
 
   #failed(): string[] {

@@ -65,9 +65,9 @@ export function runSummary(
 }
 
 /** The failure that the keys speak of. */
-export function currentLine({ verdict }: Seen, { place, of }: { place: number; of: number }, pen: Pen): string[] {
+export function currentLine(check: string, { place, of }: { place: number; of: number }, pen: Pen): string[] {
   const which = of > 1 ? ` (${place} of ${of})` : "";
-  return ["", `  ${pen.glyph.bullet} ${pen.paint("bold", verdict.check)}${pen.paint("dim", which)}`, keyLine(pen)];
+  return [`  ${pen.glyph.bullet} ${pen.paint("bold", check)}${pen.paint("dim", which)}`, keyLine(pen)];
 }
 
 export function keyLine(pen: Pen): string {
