@@ -39,17 +39,17 @@ export class ExpenseController {
   }
 
   async #read({ parameters }) {
-    return { status: 200, body: orNotFound(await this.#repository.find(idOf(parameters))) };
+    return { status: 200, body: await this.#repository.find(idOf(parameters)) };
   }
 
   async #update({ parameters, body }) {
     const id = idOf(parameters);
     const input = ExpenseInput.partial(await body());
-    return { status: 200, body: orNotFound(await this.#repository.change(id, input)) };
+    return { status: 200, body: await this.#repository.change(id, input) };
   }
 
   async #remove({ parameters }) {
-    orNotFound(await this.#repository.remove(idOf(parameters)));
+    await this.#repository.remove(idOf(parameters));
     return { status: 204 };
   }
 }
@@ -57,11 +57,6 @@ export class ExpenseController {
 function idOf({ id }) {
   if (!ID.test(id)) throw HttpError.notFound();
   return id;
-}
-
-function orNotFound(found) {
-  if (!found) throw HttpError.notFound();
-  return found;
 }
 
 /** More than a hundred is understood as a hundred. */

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { HttpError } from "../lib/http-error.js";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const MIGRATION_LOCK = 827_413;
@@ -42,7 +43,8 @@ export class ExpenseRepository {
   find(id) {
     return this.#database.transaction(async (client) => {
       const { rows } = await client.query("select *, spent_on::text as day from expenses where id = $1", [id]);
-      return rows.length === 1 ? represent(rows[0]) : null;
+      if (rows.length === 0) throw HttpError.notFound();
+      return represent(rows[0]);
     });
   }
 
@@ -65,7 +67,7 @@ export class ExpenseRepository {
       const { rows } = await client.query("select *, spent_on::text as day from expenses where id = $1 for update", [
         id,
       ]);
-      if (rows.length === 0) return null;
+      if (rows.length === 0) throw HttpError.notFound();
       const current = rows[0];
       const changed = {
         ...current,
@@ -85,7 +87,7 @@ export class ExpenseRepository {
   remove(id) {
     return this.#database.transaction(async (client) => {
       const { rowCount } = await client.query("delete from expenses where id = $1", [id]);
-      return rowCount === 1;
+      if (rowCount === 0) throw HttpError.notFound();
     });
   }
 }

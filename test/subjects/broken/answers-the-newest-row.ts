@@ -1,0 +1,15 @@
+import type { BrokenSubject } from "../materialise.ts";
+
+export default {
+  base: "typescript-simple-protocol",
+  fault: "After an insert the newest row is read, which may be somebody else's.",
+  edits: [
+    {
+      file: "expenses/routes.ts",
+      find: `  const [row] = await database.run(\`insert into expenses (\${columns}) values (\${literals}) returning *\`);`,
+      replace: `  await database.run(\`insert into expenses (\${columns}) values (\${literals})\`);
+  const [row] = await database.run("select * from expenses order by expense_id desc limit 1");`,
+    },
+  ],
+  caughtBy: "parallel-creates-stay-apart",
+} satisfies BrokenSubject;

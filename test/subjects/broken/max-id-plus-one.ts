@@ -1,0 +1,25 @@
+import type { BrokenSubject } from "../materialise.ts";
+
+export default {
+  base: "python-psycopg3",
+  fault: "The next id is the largest so far and one: two at once choose the same.",
+  edits: [
+    { file: "expenses/store.py", find: "id serial primary key", replace: "id integer primary key" },
+    {
+      file: "expenses/store.py",
+      find: `        rows = await self._run(
+            f"insert into expenses (amount, currency, description, spent_on) values (%s, %s, %s, %s) returning {COLUMNS}",
+            (amount, currency, description, spent_on),
+        )`,
+      replace: `        highest = await self._run("select coalesce(max(id), 0) as id from expenses")
+        rows = await self._run(
+            f"""
+            insert into expenses (id, amount, currency, description, spent_on)
+            values (%s, %s, %s, %s, %s) returning {COLUMNS}
+            """,
+            (highest[0]["id"] + 1, amount, currency, description, spent_on),
+        )`,
+    },
+  ],
+  caughtBy: "parallel-creates-stay-apart",
+} satisfies BrokenSubject;
