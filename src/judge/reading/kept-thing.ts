@@ -28,5 +28,7 @@ function sameKept(before: Json | undefined, after: Json | undefined): boolean {
   if (sameJson(before, after)) return true;
   if (typeof before !== "string" || typeof after !== "string") return false;
   const isMoment = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
-  return isMoment.test(before) && isMoment.test(after) && Math.abs(Date.parse(before) - Date.parse(after)) < sameMomentMs;
+  return (
+    isMoment.test(before) && isMoment.test(after) && Math.abs(Date.parse(before) - Date.parse(after)) < sameMomentMs
+  );
 }

@@ -24,7 +24,9 @@ export function leavesOf(line: string): Leaf[] | undefined {
 
 function leaves(value: Json, path: string): Leaf[] {
   if (typeof value !== "object" || value === null) return [{ path, value }];
-  return Object.entries(value).flatMap(([name, member]) => leaves(member as Json, path === "" ? name : `${path}.${name}`));
+  return Object.entries(value).flatMap(([name, member]) =>
+    leaves(member as Json, path === "" ? name : `${path}.${name}`),
+  );
 }
 
 export interface RequestLine {
@@ -44,7 +46,9 @@ export function requestLinesFor(exchanges: readonly Exchange[], output: readonly
     .filter((exchange) => exchange.response !== undefined)
     .map((exchange) => {
       // A line that was printed before the request was sent belongs to another one.
-      const place = free.findIndex(({ line, leaves }) => line.at >= exchange.at && missingIn(leaves, exchange).length === 0);
+      const place = free.findIndex(
+        ({ line, leaves }) => line.at >= exchange.at && missingIn(leaves, exchange).length === 0,
+      );
       const [taken] = place === -1 ? [] : free.splice(place, 1);
       return { exchange, line: taken?.line, leaves: taken?.leaves ?? [] };
     });
@@ -57,17 +61,28 @@ export function missingIn(leaves: readonly Leaf[], exchange: Exchange): ("method
   const status = exchange.response?.status;
   // "GET /notes/7 HTTP/1.1": the request line, as proxies log it.
   const requestLines = leaves.flatMap(({ value }) => {
-    const [, said, target = ""] = typeof value === "string" ? (/^([A-Z]+) (\S+)(?: HTTP\/[\d.]+)?$/.exec(value) ?? []) : [];
+    const [, said, target = ""] =
+      typeof value === "string" ? (/^([A-Z]+) (\S+)(?: HTTP\/[\d.]+)?$/.exec(value) ?? []) : [];
     return said ? [{ method: said, path: pathOf(target) }] : [];
   });
   const missing: ("method" | "path" | "status")[] = [];
-  if (!leaves.some(({ value }) => isText(value) && value.toUpperCase() === method) && !requestLines.some((said) => said.method === method)) {
+  if (
+    !leaves.some(({ value }) => isText(value) && value.toUpperCase() === method) &&
+    !requestLines.some((said) => said.method === method)
+  ) {
     missing.push("method");
   }
-  if (!leaves.some(({ value }) => isText(value) && pathOf(value) === path) && !requestLines.some((said) => said.path === path)) {
+  if (
+    !leaves.some(({ value }) => isText(value) && pathOf(value) === path) &&
+    !requestLines.some((said) => said.path === path)
+  ) {
     missing.push("path");
   }
-  if (!leaves.some(({ value }) => value === status || (isText(value) && Number(/^(\d{3})(?: |$)/.exec(value)?.[1]) === status))) {
+  if (
+    !leaves.some(
+      ({ value }) => value === status || (isText(value) && Number(/^(\d{3})(?: |$)/.exec(value)?.[1]) === status),
+    )
+  ) {
     missing.push("status");
   }
   return missing;

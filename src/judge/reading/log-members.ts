@@ -56,7 +56,10 @@ export function requestIdMember(lines: readonly RequestLine[], duration: string 
   const [first, ...others] = lines;
   if (!first || others.length === 0) return undefined;
   return first.leaves.find(({ path }) => {
-    if (path === duration || /port$|time|date|duration|elapsed|latency|(^|[._])(ts|ms|ns|us)$|At$|message$|msg$/i.test(path)) {
+    if (
+      path === duration ||
+      /port$|time|date|duration|elapsed|latency|(^|[._])(ts|ms|ns|us)$|At$|message$|msg$/i.test(path)
+    ) {
       return false;
     }
     const values = lines.map((line) => line.leaves.find((leaf) => leaf.path === path)?.value);
@@ -67,7 +70,13 @@ export function requestIdMember(lines: readonly RequestLine[], duration: string 
 function couldBeId(value: Leaf["value"] | undefined): boolean {
   if (typeof value === "number") return Number.isInteger(value) && !isEpoch(value);
   // Paths, addresses, sentences and moments are no ids.
-  return typeof value === "string" && value !== "" && !/[\s/]/.test(value) && !/^\d{4}-\d\d-\d\d/.test(value) && !/^\d+(\.\d+)?(ms|us|µs|s|ns)$/.test(value);
+  return (
+    typeof value === "string" &&
+    value !== "" &&
+    !/[\s/]/.test(value) &&
+    !/^\d{4}-\d\d-\d\d/.test(value) &&
+    !/^\d+(\.\d+)?(ms|us|µs|s|ns)$/.test(value)
+  );
 }
 
 /** Seconds, milliseconds, microseconds or nanoseconds since 1970, between 2020 and 2100. */

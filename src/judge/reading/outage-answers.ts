@@ -12,10 +12,12 @@ import { endedByItself, howItEnded, inWords } from "./process-life.ts";
 const graceMs = 500;
 
 export const unansweredCauses = {
-  hangs: "Look at how long the request waited: to connect, for a free connection of the pool, or for the answer to a statement. Which of the three has no limit?",
+  hangs:
+    "Look at how long the request waited: to connect, for a free connection of the pool, or for the answer to a statement. Which of the three has no limit?",
   late: "It is answered, but too late: look at which limits add up, to get a connection, to connect, and to wait for the statement.",
   closed: "The connection was closed without an answer: look for an error that no handler caught, on stderr.",
-  ended: "The whole program ended: look at the last lines on stderr. An error of a pooled connection that nobody listens to ends a process.",
+  ended:
+    "The whole program ended: look at the last lines on stderr. An error of a pooled connection that nobody listens to ends a process.",
 };
 
 export function unanswered(view: RecordingView, exchanges: Exchange[], condition: string): Failure[] {

@@ -9,7 +9,8 @@ import type { RecordingView } from "../check.ts";
  * the judge clears up, does not count.
  */
 export function endedByItself(view: RecordingView, scenario: string): ProcessEvent | undefined {
-  const over = view.of("scenario", scenario).findLast((event) => event.event !== "began")?.at ?? Number.POSITIVE_INFINITY;
+  const over =
+    view.of("scenario", scenario).findLast((event) => event.event !== "began")?.at ?? Number.POSITIVE_INFINITY;
   const events = view.of("process", scenario);
   return events.find((event) => {
     if (event.event !== "ended" || event.at > over) return false;

@@ -104,12 +104,16 @@ function isExampleHost(host: string): boolean {
 }
 
 /** `name = "value"`, `name: "value"`, `name=value` of a .env file, with a default beside it: `x ?? "value"`, `or "value"`. */
-const secretName = "[\\w.-]*(?:password|passwd|passphrase|secret|api[_-]?key|private[_-]?key|access[_-]?key|auth[_-]?token|access[_-]?token|jwt[_-]?key|signing[_-]?key)";
+const secretName =
+  "[\\w.-]*(?:password|passwd|passphrase|secret|api[_-]?key|private[_-]?key|access[_-]?key|auth[_-]?token|access[_-]?token|jwt[_-]?key|signing[_-]?key)";
 const assigned = new RegExp(
   `(?:^|[^\\w-])(${secretName})["'\`]?\\]?\\s*(?::\\s*(?:string|str|String)\\s*)?(?:=>|:=|=|:)\\s*(?:[\\w.()?\\[\\]"' ]*?(?:\\?\\?|\\|\\||\\bor\\b|,)\\s*)?(["'\`])([^"'\`\\s]{8,200})\\2`,
   "i",
 );
-const inEnvironmentFile = new RegExp(`^\\s*(?:export\\s+)?(${secretName})\\s*=\\s*["']?([^"'\\s#]{8,200})["']?\\s*(?:#.*)?$`, "i");
+const inEnvironmentFile = new RegExp(
+  `^\\s*(?:export\\s+)?(${secretName})\\s*=\\s*["']?([^"'\\s#]{8,200})["']?\\s*(?:#.*)?$`,
+  "i",
+);
 
 function findAssigned(path: string, line: string): Found | undefined {
   const isEnvironment = /(^|\/)\.env(\.[^/]*)?$/.test(path);

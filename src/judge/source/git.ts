@@ -23,7 +23,10 @@ export interface GitOutput {
 const safe = ["--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
 
 /** Undefined when git is not there, or does not know the folder. */
-export function git(args: readonly string[], { folder, signal, mostBytes, limitMs }: GitOptions): Promise<GitOutput | undefined> {
+export function git(
+  args: readonly string[],
+  { folder, signal, mostBytes, limitMs }: GitOptions,
+): Promise<GitOutput | undefined> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const child = spawn("git", [...safe, ...args], {
