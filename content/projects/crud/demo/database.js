@@ -10,9 +10,10 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 const pool = new pg.Pool({
   connectionString: process.env.DATABASE_URL,
   max: 10,
-  // A database that has fallen silent never answers: after 4 + 4 seconds we stop waiting and answer 503.
-  connectionTimeoutMillis: 4000,
-  query_timeout: 4000,
+  // A database that has fallen silent never answers. Whoever asks waits at most for one save that is on its way and for
+  // one query of their own: twice 2 + 2.5 seconds, and then we answer 503.
+  connectionTimeoutMillis: 2000,
+  query_timeout: 2500,
 });
 pool.on("error", (error) => log("error", "an idle database connection was lost", { error: error.message }));
 
@@ -58,11 +59,26 @@ export function saveWhatIsWaiting() {
     .catch(() => {})
     .then(async () => {
       if (waiting.length === 0) return;
-      const batch = [...waiting];
-      await saveNow(...batch);
-      waiting = waiting.slice(batch.length);
+      const batch = waiting;
+      waiting = [];
+      try {
+        await saveNow(...batch);
+      } catch (error) {
+        waiting = [...batch, ...waiting];
+        throw error;
+      }
     });
   return saving;
+}
+
+/** The expense with this number, if it is not in the database yet. One that is on its way there is waited for. */
+export async function findWaiting(number) {
+  await saving.catch(() => {});
+  return waiting.find((expense) => expense.id === number);
+}
+
+export function forget(expense) {
+  waiting = waiting.filter((other) => other !== expense);
 }
 
 setInterval(() => saveWhatIsWaiting().catch(() => {}), 1000).unref();

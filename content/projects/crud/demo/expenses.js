@@ -30,7 +30,8 @@ export async function list(parameters, answer) {
 
 export async function update(id, body, answer) {
   const change = checkChange(body);
-  await database.saveWhatIsWaiting();
+  const waiting = await database.findWaiting(checkNumber(id));
+  if (waiting) return answer(200, Object.assign(waiting, change));
   const rows = await database.query(
     `update expenses
      set amount = coalesce($2, amount),
@@ -45,8 +46,9 @@ export async function update(id, body, answer) {
 }
 
 export async function remove(id, answer) {
-  await database.saveWhatIsWaiting();
-  theOne(await database.query("delete from expenses where id = $1 returning id", [checkNumber(id)]));
+  const waiting = await database.findWaiting(checkNumber(id));
+  if (waiting) database.forget(waiting);
+  else theOne(await database.query("delete from expenses where id = $1 returning id", [checkNumber(id)]));
   answer(204);
 }
 

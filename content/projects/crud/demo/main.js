@@ -83,7 +83,7 @@ function send(response, status, body) {
 async function stop() {
   log("info", "stopping");
   server.close();
-  // Every answer takes at most 8 seconds; who is still sending then is cut off. We have to be gone within 10.
+  // Whoever is not answered after 8 seconds is cut off: we have to be gone within 10.
   const began = Date.now();
   while (inFlight > 0 && Date.now() - began < 8000) await wait(50);
   await Promise.race([saveWhatIsWaiting(), wait(9000 - (Date.now() - began))]).catch(() => {});
