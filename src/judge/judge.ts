@@ -228,6 +228,7 @@ async function performScenario(id: string, run: Run, shared: Instance | undefine
     signal,
     track,
     folder: subject.folder,
+    mappedEnvironment: subject.kind === "folder" ? subject.env : {},
     get shared() {
       if (!shared) throw new Error(`the scenario "${id}" is not a shared one`);
       return shared;

@@ -47,6 +47,8 @@ export interface Stage {
   readonly track: Track;
   /** Folder of the subject, for scenarios that use `source`; undefined with `--url`. */
   readonly folder: string | undefined;
+  /** `env:` of the manifest: which other settings the program is given, and what they are made of. */
+  readonly mappedEnvironment: Readonly<Record<string, string>>;
   /** The shared copy. Throws for scenarios that are not `shared`. */
   readonly shared: Instance;
   /** Starts a copy of the subject on a fresh database behind its own proxy. Stopped and swept up after the scenario, always. */

@@ -8,8 +8,8 @@ import type { Resource } from "../../contract/surface.ts";
 import { useEveryOperation } from "../acts/every-operation.ts";
 import { waitForRecovery } from "../acts/recovery.ts";
 import { makeThing, standingAlone } from "../acts/things.ts";
-import { CannotGoOn, requireReady, type Scenario } from "../scenario.ts";
 import { succeeded } from "../reading/exchanges.ts";
+import { CannotGoOn, requireReady, type Scenario } from "../scenario.ts";
 
 /** Our own lateness on a busy machine must not look like the program's. */
 const graceMs = 1_500;

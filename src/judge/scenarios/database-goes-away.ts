@@ -8,8 +8,8 @@ import type { Resource } from "../../contract/surface.ts";
 import { useEveryOperation } from "../acts/every-operation.ts";
 import { waitForRecovery } from "../acts/recovery.ts";
 import { makeThing, standingAlone } from "../acts/things.ts";
-import { CannotGoOn, requireReady, type Scenario } from "../scenario.ts";
 import { succeeded } from "../reading/exchanges.ts";
+import { CannotGoOn, requireReady, type Scenario } from "../scenario.ts";
 
 /** Long enough for pools to notice and for their first attempts to connect again to fail. */
 const outageMs = 3_000;

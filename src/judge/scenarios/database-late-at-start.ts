@@ -5,7 +5,7 @@
  * The longest of all scenarios, 23 to 25 s, and it only waits; so it has to begin first. 22 s and not the 30 s that the
  * contract says, because a program that has waited for so long is not about to give up, and a whole check has 30 s.
  */
-import { type Instance, type Scenario, type Stage } from "../scenario.ts";
+import type { Instance, Scenario, Stage } from "../scenario.ts";
 
 const lateMs = 22_000;
 /** Programs that wait twice as long after each attempt ask again up to 10 s later; twice that is nobody's habit. */

@@ -27,7 +27,8 @@ const scenario: Scenario = {
   instance: "own",
   uses: ["database"],
   limitMs: 70_000,
-  inapplicable: (surface) => (paged(surface).length > 0 ? undefined : "there is no list whose pages can be made longer"),
+  inapplicable: (surface) =>
+    paged(surface).length > 0 ? undefined : "there is no list whose pages can be made longer",
   async run(stage) {
     const instance = requireReady(await stage.start());
     const resource = paged(stage.surface)[0] as Resource;
@@ -49,7 +50,13 @@ function paged(surface: Stage["surface"]): Resource[] {
   return standingAlone(surface, "create", "list", "page").filter(({ page }) => (page?.maximumLimit ?? 0) >= longPage);
 }
 
-async function askForPage({ surface, wait }: Stage, instance: Instance, resource: Resource, limit: number, label: string) {
+async function askForPage(
+  { surface, wait }: Stage,
+  instance: Instance,
+  resource: Resource,
+  limit: number,
+  label: string,
+) {
   await instance.http.call(operationOf(surface, resource.list), {
     label,
     note: { resource: resource.name, limit },

@@ -6,10 +6,10 @@
  */
 import type { Random } from "../../base/random.ts";
 import type { Resource } from "../../contract/surface.ts";
-import { idOf } from "../probe/http/messages.ts";
-import { succeeded } from "../reading/exchanges.ts";
 import { markedBody, markedChange } from "../acts/marked-bodies.ts";
 import { pathOf, standingAlone } from "../acts/things.ts";
+import { idOf } from "../probe/http/messages.ts";
+import { succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 
 /** Of "write" and "read after the kill". The writes of one thing follow one another. */
@@ -64,7 +64,12 @@ interface Written {
 }
 
 /** Returns what was acknowledged as created. */
-async function writeUntilKilled(stage: Stage, instance: Instance, resource: Resource, round: number): Promise<Written[]> {
+async function writeUntilKilled(
+  stage: Stage,
+  instance: Instance,
+  resource: Resource,
+  round: number,
+): Promise<Written[]> {
   const { now } = instance.track;
   const killAt = now() + stage.random.integer(killAfterMs.least, killAfterMs.most);
   const all: Written[] = [];

@@ -49,7 +49,9 @@ const scenario: Scenario = {
     const made = await makeThing(stage, instance, resource, "kept");
 
     const endLatency = await instance.database.fault({ kind: "latency", ms: crowdLatencyMs });
-    await Promise.all(Array.from({ length: crowd }, (_, i) => mixed(stage, instance, resource, made, i, "in the crowd")));
+    await Promise.all(
+      Array.from({ length: crowd }, (_, i) => mixed(stage, instance, resource, made, i, "in the crowd")),
+    );
     await endLatency();
 
     await sendWhatIsRefused(stage, instance, resource, made);
@@ -116,7 +118,9 @@ function tooMuch(sent: Made["sent"]): Made["sent"] {
 async function hangUpOnIt(stage: Stage, instance: Instance, resource: Resource, made: Made): Promise<void> {
   const endLatency = await instance.database.fault({ kind: "latency", ms: hangUp.latencyMs });
   const more = { limitMs: hangUp.afterMs };
-  await Promise.all(Array.from({ length: times }, (_, i) => mixed(stage, instance, resource, made, i, "hung up", more)));
+  await Promise.all(
+    Array.from({ length: times }, (_, i) => mixed(stage, instance, resource, made, i, "hung up", more)),
+  );
   await endLatency();
 }
 

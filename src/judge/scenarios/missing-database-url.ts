@@ -3,7 +3,7 @@
  *
  * Takes as long as the program needs to notice, well under 1 s; 8 s when it does not.
  */
-import type { Scenario } from "../scenario.ts";
+import type { Scenario, Stage } from "../scenario.ts";
 
 /** The contract says "at once". A runtime may take a second to start on a busy machine, a compiler several. */
 const endsWithinMs = 8_000;
@@ -16,6 +16,12 @@ const scenario: Scenario = {
   promises: ["port-and-database-from-environment"],
   limitMs: 60_000,
   async run(stage) {
+    stage.track.append({
+      kind: "fact",
+      at: stage.track.now(),
+      name: "settings-removed",
+      value: settingsRemoved(stage),
+    });
     const instance = await stage.start({ environment: { DATABASE_URL: undefined }, readyWithinMs: 0 });
     if (await instance.process.waitUntilEnded(endsWithinMs)) return;
     // Whether it even serves makes it worse, and easier to explain.
@@ -23,3 +29,11 @@ const scenario: Scenario = {
   },
 };
 export default scenario;
+
+/** The names under which the program may know it; any of them will do when it says what is missing. */
+function settingsRemoved({ mappedEnvironment }: Stage): string[] {
+  const madeOfIt = Object.keys(mappedEnvironment).filter((name) =>
+    /\$\{DATABASE_\w+\}/.test(mappedEnvironment[name] ?? ""),
+  );
+  return ["DATABASE_URL", ...madeOfIt];
+}

@@ -5,11 +5,12 @@
  * Looks for the run's own secrets in everything that it printed or answered. Takes some 3 s: a start, 0.4 s for the slow
  * request, the time of a refused connection, and the stop.
  */
+
+import type { Entry, Exchange } from "../../contract/recording.ts";
 import type { Resource } from "../../contract/surface.ts";
 import { useEveryOperation } from "../acts/every-operation.ts";
 import { makeThing, pathOf, standingAlone } from "../acts/things.ts";
 import { unknownIdLike } from "../acts/unknown-ids.ts";
-import type { Entry, Exchange } from "../../contract/recording.ts";
 import { requestLinesFor } from "../reading/log-lines.ts";
 import { type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 

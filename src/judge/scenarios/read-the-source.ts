@@ -4,11 +4,12 @@
  *
  * Takes well under 1 s beside everything else.
  */
+
+import type { Json } from "../../contract/json.ts";
+import type { Scenario, Stage } from "../scenario.ts";
 import { type Credential, findCredentials } from "../source/credentials.ts";
 import { readHistory } from "../source/history.ts";
 import { readSourceFiles } from "../source/source-files.ts";
-import type { Json } from "../../contract/json.ts";
-import type { Scenario, Stage } from "../scenario.ts";
 
 /** The fact "source-read". */
 export interface SourceRead {

@@ -7,8 +7,8 @@
 import type { Resource } from "../../contract/surface.ts";
 import { type OperationNote, useEveryOperation } from "../acts/every-operation.ts";
 import { type Made, makeThing, pathOf, standingAlone } from "../acts/things.ts";
-import { CannotGoOn, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 import { succeeded } from "../reading/exchanges.ts";
+import { CannotGoOn, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 
 /** Of "while it is slow". `expects` is what was sent when the thing was made. */
 export interface SlowNote extends OperationNote {

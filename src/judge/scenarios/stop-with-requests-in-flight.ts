@@ -7,11 +7,11 @@
  */
 import type { Exchange } from "../../contract/recording.ts";
 import type { Resource } from "../../contract/surface.ts";
-import { idOf } from "../probe/http/messages.ts";
-import { succeeded } from "../reading/exchanges.ts";
 import { type HeldTables, holdTables } from "../acts/hold-tables.ts";
 import { markedBody, markedChange } from "../acts/marked-bodies.ts";
 import { makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { idOf } from "../probe/http/messages.ts";
+import { succeeded } from "../reading/exchanges.ts";
 import { answerLimitMs, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 
 /** Of "in flight" and "read after the stop". */
