@@ -1,0 +1,191 @@
+/**
+ * Requests that no honest client sends, made from the contract's schemas; and after each batch the question whether
+ * the program still serves.
+ */
+import type { Exchange } from "../../contract/recording.ts";
+import type { Operation, Resource } from "../../contract/surface.ts";
+import { inTurns } from "../acts/in-turns.ts";
+import { makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { broke, succeeded } from "../reading/exchanges.ts";
+import { CannotGoOn, operationOf, type Scenario, type Stage } from "../scenario.ts";
+import { type HostileCase, type HostileRequest, hostileCases } from "../surface/hostile-cases.ts";
+import { shrink } from "../surface/shrink.ts";
+
+/** Note of "hostile", "hostile alone" (sent again by itself) and "shrinking" (a smaller request that may do the same harm). */
+export interface HostileNote {
+  /** {@link HostileCase.id}. */
+  case: string;
+  place: string;
+  what: string;
+  kind: HostileCase["kind"];
+  expect: HostileCase["expect"];
+  resource: string;
+}
+
+/** Labels of the requests that ask whether it still serves: "still there" between batches, the others at the end. */
+export const servingLabels = ["still there", "create afterwards", "read afterwards", "list afterwards"];
+
+const batchSize = 40;
+const atOnce = 4;
+/** A program that ends again and again is not started for ever: what is to be said about it was seen by then. */
+const mostRestarts = 2;
+/** Each costs the person up to twelve seconds. */
+const mostTimeouts = 2;
+/** Shrinking is for the reader, and is not worth more than this. */
+const shrinkMs = 500;
+const mostShrunk = 6;
+
+const scenario: Scenario = {
+  title: "send what no honest client sends",
+  fast: true,
+  instance: "shared",
+  rough: true,
+  uses: [],
+  limitMs: 180_000,
+  inapplicable: (surface) => (standingAlone(surface, "create").length > 0 ? undefined : "nothing can be created"),
+  async run(stage) {
+    const state: State = { restarts: 0, timeouts: 0, shrunk: new Set() };
+    for (const resource of standingAlone(stage.surface, "create")) {
+      const victim = await makeThing(stage, stage.shared, resource, "victim", { label: "create before" });
+      const cases = casesOf(stage, resource, victim.id);
+      for (let from = 0; from < cases.length; from += batchSize) {
+        await sendBatch(stage, resource, cases.slice(from, from + batchSize), state);
+      }
+      await askWhetherItServes(stage, resource);
+    }
+  },
+};
+export default scenario;
+
+interface State {
+  restarts: number;
+  timeouts: number;
+  shrunk: Set<string>;
+}
+
+/** The first operation of each kind thoroughly; those behind it go through much of the same code. */
+function casesOf({ surface, random }: Stage, resource: Resource, id: string): HostileCase[] {
+  const path = pathOf(resource, id);
+  const of = (operation: string | undefined, depth: "thorough" | "brief"): HostileCase[] =>
+    operation === undefined ? [] : hostileCases(operationOf(surface, operation), { random, path, depth });
+  return [
+    ...of(resource.create, "thorough"),
+    ...of(resource.update, "brief"),
+    ...of(resource.replace, "brief"),
+    ...of(resource.list, "thorough"),
+    ...of(resource.read, "thorough"),
+    // Last, because an id with letters after it may delete what others need.
+    ...of(resource.remove, "brief"),
+  ];
+}
+
+async function sendBatch(stage: Stage, resource: Resource, batch: HostileCase[], state: State): Promise<void> {
+  const { shared } = stage;
+  const sent: { given: HostileCase; exchange: Exchange }[] = [];
+  await inTurns(batch, atOnce, async (given) => {
+    if (state.timeouts >= mostTimeouts) return;
+    const exchange = await send(stage, given, resource, "hostile");
+    if (exchange.outcome === "timeout") state.timeouts++;
+    sent.push({ given, exchange });
+  });
+  await shrinkFirstOfEachKind(stage, resource, sent, state);
+  const unanswered = sent.filter(({ exchange }) => !exchange.response);
+  const serves = await isStillThere(stage);
+  if (serves && unanswered.length === 0) return;
+  if (!serves) await bringBack(stage, state);
+  // Four were under way at once: which of them did it is known when each is sent alone.
+  for (const { given } of unanswered.slice(0, 6)) {
+    const alone = await send(stage, given, resource, "hostile alone");
+    if (alone.response) continue;
+    if (alone.outcome === "timeout") state.timeouts++;
+    if (!(await isStillThere(stage))) await bringBack(stage, state);
+  }
+  if (state.timeouts >= mostTimeouts) {
+    await shared.process.kill().catch(() => {});
+    await bringBack(stage, state);
+    throw new CannotGoOn("too many requests were not answered in time");
+  }
+}
+
+function send(
+  { shared }: Stage,
+  given: HostileCase,
+  resource: Resource,
+  label: string,
+  request: HostileRequest = given.request,
+) {
+  const { id, place, what, kind, expect, operation } = given;
+  const note = { case: id, place, what, kind, expect, resource: resource.name } satisfies HostileNote;
+  return shared.http.send({ label, note, operation, ...request });
+}
+
+async function isStillThere({ shared, surface }: Stage): Promise<boolean> {
+  const url = surface.health ?? surface.operations.find((operation) => operation.method === "GET")?.path ?? "/";
+  const probe = await shared.http.send({ label: "still there", method: "GET", url });
+  return succeeded(probe);
+}
+
+/** The scenarios after this one are not to suffer for it. */
+async function bringBack({ shared }: Stage, state: State): Promise<void> {
+  if (state.restarts++ >= mostRestarts) throw new CannotGoOn("the program ended again and again under hostile input");
+  if (shared.process.running) {
+    await shared.process.kill();
+  }
+  await shared.restart();
+  if (!shared.ready) throw new CannotGoOn("the program did not come back after hostile input");
+}
+
+async function shrinkFirstOfEachKind(
+  stage: Stage,
+  resource: Resource,
+  sent: { given: HostileCase; exchange: Exchange }[],
+  state: State,
+): Promise<void> {
+  for (const { given, exchange } of sent) {
+    const because = broke(exchange)
+      ? "broke"
+      : given.expect === "refuse" && succeeded(exchange)
+        ? "accepted"
+        : undefined;
+    const operation = operationOf(stage.surface, given.operation);
+    const key = `${because} ${given.kind}`;
+    if (!because || !operation.body || state.shrunk.has(key) || state.shrunk.size >= mostShrunk) continue;
+    state.shrunk.add(key);
+    await shrinkOne(stage, resource, given, operation, because);
+  }
+}
+
+async function shrinkOne(
+  stage: Stage,
+  resource: Resource,
+  given: HostileCase,
+  operation: Operation,
+  because: "broke" | "accepted",
+): Promise<void> {
+  const { track } = stage;
+  const until = track.now() + shrinkMs;
+  await shrink(given.request, {
+    because,
+    schema: operation.body?.schema ?? {},
+    mayGoOn: () => track.now() < until,
+    stillFails: async (request) => {
+      const tried = await send(stage, given, resource, "shrinking", request);
+      return because === "broke" ? broke(tried) : succeeded(tried);
+    },
+  });
+}
+
+/** With what an honest client sends: made, read, listed. */
+async function askWhetherItServes(stage: Stage, resource: Resource): Promise<void> {
+  const { surface, shared } = stage;
+  const made = await makeThing(stage, shared, resource, "afterwards", { label: "create afterwards" });
+  const note = { resource: resource.name, thing: "afterwards" };
+  if (resource.read) {
+    await shared.http.call(operationOf(surface, resource.read), {
+      label: "read afterwards",
+      note,
+      path: pathOf(resource, made.id),
+    });
+  }
+  if (resource.list) await shared.http.call(operationOf(surface, resource.list), { label: "list afterwards", note });
+}
