@@ -171,7 +171,11 @@ class RunningAttempt {
     // 204, 304 and HEAD have no body (RFC 9112 §6.3). Some programs send one all the same; it would be read as the
     // beginning of the next answer, so such a connection is not used again.
     const bodyless = this.options.method === "HEAD" || [204, 304].includes(this.response?.statusCode ?? 0);
-    if (attempt.outcome !== "answered" || this.uploading || bodyless) this.request.destroy();
+    if (attempt.outcome !== "answered" || this.uploading || bodyless) {
+      this.request.destroy();
+      // After the end of an answer `request.destroy()` does nothing, and the connection goes back to the agent.
+      this.request.socket?.destroy();
+    }
     this.resolve(attempt);
   }
 
