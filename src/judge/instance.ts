@@ -5,31 +5,18 @@
  * the recording says why. Whatever happens, `stop` leaves no process, database or port behind.
  */
 import { randomBytes } from "node:crypto";
-import type { ProcessEvent } from "../contract/recording.ts";
 import type { Surface } from "../contract/surface.ts";
 import type { Subject } from "./events.ts";
 import { createHttp, type HttpProbe } from "./probe/http/http.ts";
 import type { Cluster } from "./probe/postgres/cluster.ts";
 import { createProxiedDatabase, ProxiedDatabase } from "./proxied-database.ts";
+import { RecordedProcess } from "./recorded-process.ts";
 import type { Recorder, Track } from "./recorder.ts";
-import {
-  type Database,
-  type Ended,
-  type Instance,
-  readyLimitMs,
-  type StartOptions,
-  type SubjectProcess,
-} from "./scenario.ts";
+import { type Database, type Instance, readyLimitMs, type StartOptions } from "./scenario.ts";
 import { makeEnvironment } from "./subject/environment.ts";
 import { freePort, releasePort } from "./subject/free-port.ts";
-import { findListeners } from "./subject/listener.ts";
 import type { Marker } from "./subject/marker.ts";
-import { createOutputLog, type OutputLog } from "./subject/output-lines.ts";
-import { sendSignal } from "./subject/process-tree.ts";
-import { urlsOfPort, waitUntilReady } from "./subject/readiness.ts";
 import { migrateLimitMs, runOnce } from "./subject/run-once.ts";
-import { startSampling } from "./subject/sampler.ts";
-import { type StartedProcess, startProcess } from "./subject/start-process.ts";
 import type { Sweeper } from "./subject/sweeper.ts";
 
 type FolderSubject = Extract<Subject, { kind: "folder" }>;
@@ -53,9 +40,6 @@ export interface Instances {
   /** Stops what still runs. */
   stopAll(): Promise<void>;
 }
-
-/** Well-behaved programs end within milliseconds. How long they may take is judged by a scenario, not here. */
-const graceMs = 1_000;
 
 export function createInstances(options: InstancesOptions): Instances {
   const running = new Set<RunningInstance>();
@@ -98,27 +82,20 @@ class RunningInstance implements Instance {
   readonly id: string;
   readonly track: Track;
   readonly port: number;
-  readonly process: SubjectProcess;
+  readonly process: RecordedProcess;
+  readonly #parts: Parts;
+  readonly #stop = new AbortController();
+  readonly #whenStopped: (() => void)[] = [];
   #url: string;
   #http: HttpProbe;
-  #ready = false;
-  #launcher: boolean | undefined;
   #database: ProxiedDatabase | undefined;
   #ownsDatabase = false;
-  #started: StartedProcess | undefined;
-  #ended: Promise<Ended> | undefined;
-  #signalledAt: number | undefined;
   #stopping: Promise<void> | undefined;
   /** What is under way now and has to come to its end before anything can be cleared away. */
   #busy: Promise<void> = Promise.resolve();
-  readonly #stop = new AbortController();
-  readonly #parts: Parts;
-  readonly #output: OutputLog;
-  readonly #endSampling: () => void;
-  readonly #whenStopped: (() => void)[] = [];
 
   constructor(parts: Parts) {
-    const { track, port } = parts;
+    const { track, port, marker, sweeper, subject, surface } = parts;
     const signal = AbortSignal.any([parts.signal, this.#stop.signal]);
     this.#parts = { ...parts, signal };
     this.id = track.instance;
@@ -126,18 +103,9 @@ class RunningInstance implements Instance {
     this.port = port;
     this.#url = `http://127.0.0.1:${port}`;
     this.#http = createHttp({ url: this.#url, track, signal });
-    this.#output = createOutputLog(track);
-    this.#endSampling = startSampling({ track, root: () => (this.#started?.end ? undefined : this.#started?.pid) });
-    const running = () => this.#started !== undefined && this.#started.end === undefined;
-    this.process = {
-      get running() {
-        return running();
-      },
-      signal: (signal) => this.#signal(signal),
-      kill: () => this.#kill(),
-      waitUntilEnded: (limitMs) => this.#waitUntilEnded(limitMs),
-      signalListener: (signal) => this.#signalListener(signal),
-    };
+    const { folder, start: command } = subject;
+    const healthPath = surface.health;
+    this.process = new RecordedProcess({ track, command, folder, port, healthPath, marker, sweeper, signal });
   }
 
   get url(): string {
@@ -149,7 +117,7 @@ class RunningInstance implements Instance {
   }
 
   get ready(): boolean {
-    return this.#ready;
+    return this.process.ready;
   }
 
   get database(): Database {
@@ -171,31 +139,17 @@ class RunningInstance implements Instance {
   }
 
   async waitUntilReady(limitMs: number): Promise<boolean> {
-    const started = this.#started;
-    if (!started) return false;
-    const { surface, signal } = this.#parts;
-    const outcome = await waitUntilReady({
-      urls: urlsOfPort(this.port),
-      healthPath: surface.health,
-      limitMs,
-      signal,
-      program: { process: started, port: this.port, lastLines: this.#output.lastLines },
-    });
-    this.#launcher = outcome.launcher;
-    this.#ready = outcome.ready;
-    const durationMs = performance.now() - started.startedAt;
-    if (outcome.ready) this.#append({ event: "ready", pid: started.pid, durationMs });
-    else this.#append({ event: "not-ready", pid: started.pid, durationMs, why: outcome.why });
-    if (outcome.ready && outcome.url !== this.#url) {
-      this.#url = outcome.url;
+    const url = await this.process.waitUntilReady(limitMs);
+    if (url !== undefined && url !== this.#url) {
+      this.#url = url;
       this.#http.close();
-      this.#http = createHttp({ url: outcome.url, track: this.track, signal });
+      this.#http = createHttp({ url, track: this.track, signal: this.#parts.signal });
     }
-    return outcome.ready;
+    return url !== undefined;
   }
 
   stop(): Promise<void> {
-    this.#stopping ??= this.#stopEverything();
+    this.#stopping ??= this.#clearAway();
     return this.#stopping;
   }
 
@@ -205,131 +159,51 @@ class RunningInstance implements Instance {
   }
 
   async #begin(): Promise<void> {
-    const { startOptions, cluster, track, subject, sweeper, marker, signal } = this.#parts;
-    const { database, fault, readyWithinMs = readyLimitMs } = startOptions;
+    const { cluster, track, subject, startOptions } = this.#parts;
+    const { database, fault, environment, readyWithinMs } = startOptions;
     if (database && !(database instanceof ProxiedDatabase)) throw new Error("a database of another kind of instance");
     this.#ownsDatabase = database === undefined;
     this.#database = database ?? (await createProxiedDatabase(cluster, track));
-    if (!database && subject.migrate !== undefined) {
-      // Past the proxy and without the scenario's changes: what is done to the program is not done to its migration.
-      const environment = this.#environment({}, this.#database.directUrl);
-      const { folder, migrate: command } = subject;
-      const once = { command, folder, environment, marker, sweeper, limitMs: migrateLimitMs, signal };
-      const { ok, why } = await runOnce(once);
-      if (!ok) return this.#append({ event: "not-ready", why: `the migration ${why}` });
-    }
+    if (!database && subject.migrate !== undefined && !(await this.#migrate(subject.migrate))) return;
     if (fault) await this.#database.fault(fault);
-    await this.#start(startOptions.environment, readyWithinMs);
+    await this.#start(environment, readyWithinMs);
   }
 
-  async #restart({
-    environment,
-    readyWithinMs = readyLimitMs,
-  }: Parameters<Instance["restart"]>[0] = {}): Promise<void> {
+  /** Past the proxy and without the scenario's changes: what is done to the program is not done to its migration. */
+  async #migrate(command: string): Promise<boolean> {
+    const { subject, sweeper, marker, signal } = this.#parts;
+    const environment = this.#environment({}, (this.#database as ProxiedDatabase).directUrl);
+    const once = { command, folder: subject.folder, environment, marker, sweeper, limitMs: migrateLimitMs, signal };
+    const { ok, why } = await runOnce(once);
+    if (!ok) this.process.noteNotReady(`the migration ${why}`);
+    return ok;
+  }
+
+  async #restart(options: Parameters<Instance["restart"]>[0] = {}): Promise<void> {
     if (this.process.running) throw new Error(`${this.id} was to be restarted while it runs`);
     // What a launcher or an earlier life left would sit on the port.
-    await this.#started?.kill();
-    await this.#start({ ...this.#parts.startOptions.environment, ...environment }, readyWithinMs);
+    await this.process.kill();
+    await this.#start({ ...this.#parts.startOptions.environment, ...options.environment }, options.readyWithinMs);
   }
 
-  async #start(changes: StartOptions["environment"], readyWithinMs: number): Promise<void> {
-    const { subject, sweeper, marker, signal } = this.#parts;
-    signal.throwIfAborted();
-    const { folder, start: command } = subject;
-    const environment = this.#environment(changes, this.database.url);
-    const started = await startProcess({ command, folder, environment, marker, sweeper, output: this.#output });
-    this.#started = started;
-    this.#ready = false;
-    this.#launcher = undefined;
-    this.#signalledAt = undefined;
-    this.#append({ event: "started", command, pid: started.pid });
-    this.#ended = started.ended.then(({ status, signal, endedAt, error }) => {
-      const since = this.#signalledAt;
-      const durationMs = endedAt - (since ?? started.startedAt);
-      const why = error === undefined ? {} : { why: error };
-      this.#append({ event: "ended", pid: started.pid, status, ...(signal && { signal }), durationMs, ...why });
-      return { status, signal, afterMs: durationMs };
-    });
+  async #start(changes: StartOptions["environment"] = {}, readyWithinMs = readyLimitMs): Promise<void> {
+    this.#parts.signal.throwIfAborted();
+    await this.process.start(this.#environment(changes, this.database.url));
     if (readyWithinMs > 0) await this.waitUntilReady(readyWithinMs);
   }
 
-  #environment(changes: StartOptions["environment"], databaseUrl: string): Record<string, string> {
+  #environment(changes: NonNullable<StartOptions["environment"]>, databaseUrl: string): Record<string, string> {
     const { subject, marker, jwtSecret } = this.#parts;
-    return makeEnvironment({
-      port: this.port,
-      databaseUrl,
-      jwtSecret,
-      mapped: subject.env,
-      marker: marker.value,
-      ...(changes && { changes }),
-    });
+    const { port } = this;
+    return makeEnvironment({ port, databaseUrl, jwtSecret, mapped: subject.env, marker: marker.value, changes });
   }
 
-  #signal(signal: "SIGTERM" | "SIGINT"): void {
-    const started = this.#started;
-    if (!started || started.end) return;
-    // Recorded first: the program may end before we are back from the call.
-    this.#noteSignal(signal, started.pid);
-    started.signal(signal);
-  }
-
-  #signalListener(signal: "SIGTERM"): boolean {
-    const tree = this.#started?.tree() ?? [];
-    const holders = findListeners(tree.map(({ pid }) => pid)).filter(({ port }) => port === this.port);
-    const pids = new Set(holders.map(({ pid }) => pid));
-    // Of a parent and its workers, the parent.
-    const head = tree.find(({ pid, parent }) => pids.has(pid) && !pids.has(parent));
-    if (!head || head.pid === this.#started?.pid) return false;
-    this.#noteSignal(signal, head.pid);
-    return sendSignal(head.pid, signal);
-  }
-
-  async #kill(): Promise<void> {
-    const started = this.#started;
-    if (!started) return;
-    this.#ready = false;
-    if (started.tree().length > 0) this.#noteSignal("SIGKILL", started.pid);
-    await started.kill();
-    await this.#ended;
-  }
-
-  #noteSignal(signal: string, pid: number): void {
-    this.#signalledAt = performance.now();
-    this.#append({ event: "signalled", signal, pid });
-  }
-
-  async #waitUntilEnded(limitMs: number): Promise<Ended | undefined> {
-    if (!this.#ended) return undefined;
-    const { signal } = this.#parts;
-    let finish = () => {};
-    const limit = new Promise<undefined>((resolve) => {
-      finish = () => resolve(undefined);
-    });
-    const timer = setTimeout(finish, limitMs);
-    signal.addEventListener("abort", finish);
-    try {
-      const ended = await Promise.race([this.#ended, limit]);
-      if (!ended) signal.throwIfAborted();
-      return ended;
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", finish);
-    }
-  }
-
-  async #stopEverything(): Promise<void> {
+  async #clearAway(): Promise<void> {
     this.#stop.abort(new Error(`${this.id} was stopped`));
     await this.#busy;
-    this.#endSampling();
-    this.#ready = false;
     this.#http.close();
     const steps = [
-      async () => {
-        const leftover = await this.#started?.stop(graceMs);
-        for (const { pid } of leftover ?? []) {
-          this.#append({ event: "leftover", pid, why: "it had left the process group that it was started in" });
-        }
-      },
+      () => this.process.sweep(),
       async () => {
         if (this.#ownsDatabase) await this.#database?.remove();
       },
@@ -341,13 +215,5 @@ class RunningInstance implements Instance {
     const failures: unknown[] = [];
     for (const step of steps) await step().catch((error) => failures.push(error));
     if (failures.length > 0) throw failures[0];
-  }
-
-  #append(event: Omit<ProcessEvent, "kind" | "at" | "id" | "scenario" | "instance">): void {
-    // How it ends when the judge clears up says nothing about it.
-    if (this.#stopping && event.event !== "leftover") return;
-    const tellsLauncher = this.#launcher !== undefined && ["ready", "signalled", "ended"].includes(event.event);
-    const launcher = tellsLauncher ? { launcher: this.#launcher } : {};
-    this.track.append({ kind: "process", at: this.track.now(), ...event, ...launcher });
   }
 }

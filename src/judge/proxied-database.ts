@@ -2,7 +2,7 @@
  * A database of a running copy of the subject, with the wire proxy that the program reaches it by.
  */
 import type { Cluster, ClusterDatabase } from "./probe/postgres/cluster.ts";
-import { startProxy, type Proxy as WireProxy } from "./probe/postgres/proxy.ts";
+import { startProxy, type WireProxy } from "./probe/postgres/proxy.ts";
 import type { Track } from "./recorder.ts";
 import type { Database, Fault } from "./scenario.ts";
 

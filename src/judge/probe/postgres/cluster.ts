@@ -4,17 +4,14 @@
  * Every instance of a subject gets a fresh database of its own with its own owner, who is no superuser, as in production.
  * It belongs to nobody but the judge: nothing needs to outlive a crash, so nothing waits for a disk.
  */
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdir, rm, statfs, writeFile } from "node:fs/promises";
+import { mkdir, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
-import { UserError } from "../../../base/errors.ts";
-import { freePort, releasePort } from "../../subject/free-port.ts";
-import { killProcesses, sendSignal } from "../../subject/process-tree.ts";
+import { once } from "../../../base/once.ts";
 import { type Sweeper, startSweeper } from "../../subject/sweeper.ts";
-import { type Binaries, findBinaries } from "./binaries.ts";
+import { findBinaries } from "./binaries.ts";
+import { initialise, type Server, startServer } from "./server.ts";
 
 export interface Cluster {
   readonly host: string;
@@ -37,9 +34,6 @@ export interface ClusterDatabase {
   drop(): Promise<void>;
 }
 
-/** Measured on a quiet machine: initdb 0.6 s, start 0.04 s. Beyond a minute something is wrong, not slow. */
-const startLimitMs = 60_000;
-
 /** The judge looks at small tables; a query that takes longer waits for a lock of the subject that never ends. */
 const queryLimitMs = 10_000;
 
@@ -48,37 +42,6 @@ const queryLimitMs = 10_000;
  * taking the places of the instances beside it.
  */
 const connectionsOfSubject = 100;
-
-const settings = {
-  listen_addresses: "127.0.0.1",
-  unix_socket_directories: "",
-  // Room for four subjects that leak side by side, and for the judge. A place costs some kilobytes.
-  max_connections: "500",
-  superuser_reserved_connections: "20",
-  shared_buffers: "64MB",
-  fsync: "off",
-  synchronous_commit: "off",
-  full_page_writes: "off",
-  // The log is kept in memory, where its default of 1 GB could hurt.
-  max_wal_size: "128MB",
-  wal_level: "minimal",
-  max_wal_senders: "0",
-  // Not worker processes, which would only compete with the subject for two cores.
-  io_method: "sync",
-  max_logical_replication_workers: "0",
-  max_parallel_workers_per_gather: "0",
-  jit: "off",
-  // In the data folder instead of /dev/shm: nothing is left there after a kill -9, and containers give it 64 MB only.
-  dynamic_shared_memory_type: "mmap",
-  timezone: "UTC",
-  log_timezone: "UTC",
-  lc_messages: "C",
-  // "log" ranks above "error" here: we read that the server is ready, not each error of a subject.
-  log_min_messages: "log",
-  log_checkpoints: "off",
-  log_destination: "stderr",
-  logging_collector: "off",
-};
 
 export async function startCluster({
   signal,
@@ -126,128 +89,6 @@ async function placeForFiles(): Promise<string> {
   const isRoomy =
     isMemory && memory.bavail * memory.bsize >= enoughBytes && process.availableMemory() >= 2 * enoughBytes;
   return isRoomy ? "/dev/shm" : tmpdir();
-}
-
-interface Surroundings {
-  folder: string;
-  signal: AbortSignal | undefined;
-  sweeper: Sweeper;
-}
-
-interface Server {
-  port: number;
-  stop(): Promise<void>;
-}
-
-async function initialise(
-  binaries: Binaries,
-  { superuser, ...surroundings }: Surroundings & { superuser: { user: string; password: string } },
-): Promise<void> {
-  const passwordFile = join(surroundings.folder, "password");
-  await writeFile(passwordFile, superuser.password, { mode: 0o600 });
-  await binaries.giveToServer(surroundings.folder, passwordFile);
-  const { child, ended, lines } = run(binaries, "initdb", surroundings, [
-    ...["--pgdata", join(surroundings.folder, "data"), "--username", superuser.user, "--pwfile", passwordFile],
-    ...["--auth", "scram-sha-256", "--no-sync", "--no-instructions", "--no-data-checksums", "--wal-segsize", "1"],
-    // The built-in provider sorts and folds the same way on every system and needs no locale to be installed.
-    ...["--encoding", "UTF8", "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
-    // One iteration for our own password only: 4096, the default, cost the judge 2 ms for each of its own connections.
-    ...["--set", "scram_iterations=1", ...Object.entries(settings).flatMap(([k, v]) => ["--set", `${k}=${v}`])],
-  ]);
-  const { status, signal: endedBy } = await ended;
-  // Killed halfway, it has children that take some milliseconds more to go.
-  if (status !== 0 && child.pid) await killProcesses(() => ({ root: child.pid as number, rootIsOurs: false }), 5_000);
-  surroundings.signal?.throwIfAborted();
-  if (status === 0) return;
-  const said = lines.slice(-3).join(" · ");
-  throw new UserError(
-    "postgresql-does-not-run",
-    `the supplied PostgreSQL could not be set up (${endedBy ?? `status ${status}`}): ${said}`,
-    { fix: fixes.find(({ when }) => when.test(said))?.fix ?? "run `seaworthy doctor`" },
-  );
-}
-
-/** What is known to keep initdb from its work. */
-const fixes = [
-  {
-    when: /user does not exist/,
-    fix: "give your user id a name, PostgreSQL insists on one: a line in /etc/passwd; in a container, a user of its image",
-  },
-  {
-    when: /not found|ENOENT|No such file|cannot open shared object|GLIBC/,
-    fix: "on Alpine Linux use a Debian image, the supplied PostgreSQL needs glibc",
-  },
-  { when: /No space left|ENOSPC/, fix: "make room where temporary files go, 200 MB at least" },
-];
-
-async function startServer(binaries: Binaries, surroundings: Surroundings): Promise<Server> {
-  // Someone else may take the port between our asking and the server's listening: then another one.
-  for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
-    const { child, ended, lines, seen } = run(binaries, "postgres", surroundings, [
-      ...["-D", join(surroundings.folder, "data"), "-p", String(port), "-c", "scram_iterations=4096"],
-    ]);
-    const pid = child.pid as number;
-    surroundings.sweeper.addPostgres(pid);
-    const stop = once(async () => {
-      // Immediate shutdown: nothing needs to be written, but shared memory is given back.
-      child.kill("SIGQUIT");
-      const timer = setTimeout(() => child.kill("SIGKILL"), 3_000);
-      await ended;
-      clearTimeout(timer);
-      surroundings.sweeper.gone(pid);
-      releasePort(port);
-    });
-    const outcome = await Promise.race([seen("ready to accept connections"), ended]);
-    if (outcome === "seen" && !surroundings.signal?.aborted) return { port, stop };
-    await stop();
-    surroundings.signal?.throwIfAborted();
-    if (attempt === 3) throw new Error(`PostgreSQL did not start: ${lines.slice(-5).join(" · ")}`);
-  }
-}
-
-/** Starts a program of PostgreSQL in its own session, out of reach of Ctrl-C, and keeps the last lines that it prints. */
-function run(binaries: Binaries, name: "initdb" | "postgres", { signal, sweeper }: Surroundings, args: string[]) {
-  const marker = sweeper.run.marker(0);
-  // Through a shell only for the marker, see marker.ts; where the limit cannot be set it goes without.
-  const child = spawn(
-    "/bin/sh",
-    ["-c", `ulimit -S -m ${marker.limitKib} 2>/dev/null; exec "$@"`, "sh", binaries[name], ...args],
-    {
-      cwd: "/",
-      env: { ...binaries.environment, SEAWORTHY_INSTANCE: marker.value, LC_ALL: "C", TZ: "UTC" },
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-      ...(binaries.account && { uid: binaries.account.uid, gid: binaries.account.gid }),
-    },
-  );
-  const lines: string[] = [];
-  const waiting: { text: string; resolve: (outcome: "seen") => void }[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8");
-    stream.on("data", (chunk: string) => {
-      lines.push(...chunk.split("\n").filter((line) => line !== ""));
-      // Only ever shown when it fails to start.
-      lines.splice(0, lines.length - 20);
-      for (const { text, resolve } of waiting) if (chunk.includes(text)) resolve("seen");
-    });
-  }
-  // Its whole group: initdb runs the server as a child.
-  const kill = () => child.pid && sendSignal(-child.pid, "SIGKILL");
-  const timer = name === "initdb" ? setTimeout(kill, startLimitMs) : undefined;
-  if (name === "initdb") signal?.addEventListener("abort", kill);
-  const ended = new Promise<{ status: number | null; signal: string | null }>((resolve) => {
-    child.once("error", (error) => {
-      lines.push(error.message);
-      resolve({ status: 127, signal: null });
-    });
-    child.once("close", (status, endedBy) => resolve({ status, signal: endedBy }));
-  }).finally(() => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", kill);
-  });
-  const seen = (text: string) => new Promise<"seen">((resolve) => waiting.push({ text, resolve }));
-  return { child, ended, lines, seen };
 }
 
 class RunningCluster implements Cluster {
@@ -323,12 +164,4 @@ class RunningCluster implements Cluster {
     });
     return client;
   }
-}
-
-function once<T>(action: () => Promise<T>): () => Promise<T> {
-  let promise: Promise<T> | undefined;
-  return () => {
-    promise ??= action();
-    return promise;
-  };
 }
