@@ -6,9 +6,10 @@ import type { Verdict } from "../../contract/verdict.ts";
 import { describeMachine } from "../../evidence/describe-machine.ts";
 import { describeSubject } from "../../evidence/describe-subject.ts";
 import { makeEvidence } from "../../evidence/make-evidence.ts";
+import type { Check } from "../../judge/check.ts";
 import { judge } from "../../judge/judge.ts";
 import { duration } from "../amounts.ts";
-import { type FailedVerdict, incidentCard } from "../card/incident-card.ts";
+import { evidenceSection, type FailedVerdict, verdictSection, whySection } from "../card/incident-card.ts";
 import type { Door } from "../door.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type Plan, planJudgement } from "../plan-judgement.ts";
@@ -43,8 +44,7 @@ export async function showDemo(door: Door): Promise<ExitCode> {
     print(results(before, plan, pen));
     const failed = before.verdicts.find(({ check, verdict }) => check === planted && verdict === "failed");
     if (failed === undefined) return notAsTold(before, door);
-    print(["", ...incidentCard(failed as FailedVerdict, await reportOf(before, plan, door), pen)]);
-
+    print(["", ...incident(failed as FailedVerdict, await reportOf(before, plan, door), pen)]);
     print(theChange(backend, pen));
     const after = await changeAndJudge({ backend, plan, door, print });
     if (after.verdicts.some(({ verdict }) => verdict !== "passed")) return notAsTold(after, door);
@@ -111,6 +111,21 @@ function results({ verdicts, durationMs }: Judged, { checks }: Plan, pen: Pen): 
       return [`     ${pen.paint(colour, glyph)} ${first}`, ...rest.map((line) => `       ${line}`)];
     }),
     pen.paint("dim", `       ${pen.say(`judged in ${duration(durationMs)}`)}`),
+  ];
+}
+
+/**
+ * The incident card as far as it speaks to somebody who sees one for the first time. How to repeat it is left out, since
+ * the program is gone in a minute, and so are the hints: what to change comes next.
+ */
+function incident(verdict: FailedVerdict, report: Report, pen: Pen): string[] {
+  const check = report.checks.get(verdict.check) as Check;
+  return [
+    ...verdictSection(verdict, check, pen),
+    ...evidenceSection(verdict, report, pen),
+    ...whySection(check, pen),
+    "",
+    pen.paint("red", pen.glyph.heavyLine.repeat(pen.width)),
   ];
 }
 
@@ -192,8 +207,8 @@ function ending(before: Judged, after: Judged, door: Door, pen: Pen): string[] {
   return [
     "",
     ...pen.wrap(
-      `Red, two lines, green: ${duration(before.durationMs + after.durationMs)} of judging. No review and no ordinary test would have ` +
-        "shown this fault, for nothing goes wrong until a machine does.",
+      `Red, two lines, green: ${duration(before.durationMs + after.durationMs)} of judging. In daily use nobody would have noticed: ` +
+        "nothing goes wrong until a machine does.",
       { indent: 5 },
     ),
     "",
