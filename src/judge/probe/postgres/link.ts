@@ -5,10 +5,11 @@
  * stopped while the other cannot take more. What one side ends, ends for the other as it would without us: FIN as FIN,
  * a lost server as a cut.
  */
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { Track } from "../../recorder.ts";
 import { Conversation } from "./conversation.ts";
 import { noEncryption, readOpening } from "./protocol.ts";
+import { acceptReading, connectReading } from "./reading-socket.ts";
 import type { Wire } from "./wire.ts";
 
 /** Where a connection leads, and who counts it. */
@@ -52,11 +53,11 @@ export class Link {
   #delayedBytes = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(connection: number, client: Socket, home: Home) {
+  constructor(connection: number, accepted: Socket, home: Home) {
     this.connection = connection;
-    this.#client = client;
     this.#home = home;
-    client.on("data", (chunk: Buffer) => this.#fromClient(chunk));
+    const client = acceptReading(accepted, (chunk) => this.#fromClient(chunk));
+    this.#client = client;
     client.on("drain", () => this.#resumeServer());
     client.on("end", () => this.#clientEnded());
     client.on("error", () => {});
@@ -77,28 +78,40 @@ export class Link {
     else if (this.#home.wire.latencyMs === 0) this.#sendDelayed(Number.POSITIVE_INFINITY);
   }
 
-  #fromClient(chunk: Buffer): void {
+  /** True when the chunk is still needed afterwards, as its writing is not finished. */
+  #fromClient(chunk: Buffer): boolean {
     const { wire, track } = this.#home;
-    if (wire.silent) return this.#swallow(chunk);
-    if (wire.latencyMs > 0 || this.#delayed.length > 0) return this.#delay(chunk);
-    if (this.#opening !== undefined) return this.#open(chunk);
-    this.#toServer(chunk);
-    this.#conversation?.fromSubject(chunk, track.now());
+    if (wire.silent) {
+      this.#swallow(chunk);
+    } else if (wire.latencyMs > 0 || this.#delayed.length > 0) {
+      this.#delay(chunk);
+      return true;
+    } else if (this.#opening !== undefined) {
+      this.#open(chunk);
+    } else {
+      const written = this.#toServer(chunk);
+      this.#conversation?.fromSubject(chunk, track.now());
+      return !written;
+    }
+    return false;
   }
 
-  #toServer(chunk: Buffer): void {
+  #toServer(chunk: Buffer): boolean {
     const server = this.#server as Socket;
     if (!server.write(chunk) && server.writableLength > 0) this.#client.pause();
+    return server.writableLength === 0;
   }
 
-  #fromServer(chunk: Buffer): void {
-    if (!this.#client.write(chunk) && this.#client.writableLength > 0) this.#server?.pause();
+  #fromServer(chunk: Buffer): boolean {
+    const client = this.#client;
+    if (!client.write(chunk) && client.writableLength > 0) this.#server?.pause();
     this.#conversation?.fromDatabase(chunk, this.#home.track.now());
+    return client.writableLength > 0;
   }
 
   #resumeClient(): void {
     if (this.#home.wire.silent || this.#delayedBytes > mostDelayedBytes) return;
-    if (this.#server && this.#server.writableNeedDrain) return;
+    if (this.#server?.writableNeedDrain) return;
     this.#client.resume();
   }
 
@@ -118,7 +131,10 @@ export class Link {
     if (!first) return;
     this.#opening = undefined;
     if (first.opening !== "cancel") {
-      if (this.#home.wire.refusal) return this.#refuse(this.#home.wire.refusal);
+      if (this.#home.wire.refusal) {
+        this.#refuse(this.#home.wire.refusal);
+        return;
+      }
       this.#count();
     }
     this.#connect();
@@ -137,9 +153,9 @@ export class Link {
   }
 
   #connect(): void {
-    const server = connect({ ...this.#home.upstream, noDelay: true, allowHalfOpen: true });
+    const options = { ...this.#home.upstream, noDelay: true, allowHalfOpen: true };
+    const server = connectReading(options, (chunk) => this.#fromServer(chunk));
     this.#server = server;
-    server.on("data", (chunk: Buffer) => this.#fromServer(chunk));
     server.on("drain", () => this.#resumeClient());
     server.on("end", () => this.#serverEnded());
     server.on("error", () => this.#serverLost());

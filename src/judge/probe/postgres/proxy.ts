@@ -24,11 +24,11 @@ import type { Wire, WireFault } from "./wire.ts";
 export interface ProxyOptions {
   upstream: { host: string; port: number };
   track: Track;
-  /** On before anything can connect. Ended by {@link Proxy.endFault}. */
+  /** On before anything can connect. Ended by {@link WireProxy.endFault}. */
   fault?: Fault;
 }
 
-export interface Proxy {
+export interface WireProxy {
   /** On 127.0.0.1; stays the same until `close`, also while connecting is refused. */
   readonly port: number;
   /** Sessions of the program that are open now. Cancel requests and mere TCP probes do not count. */
@@ -54,7 +54,7 @@ const faults: { [Kind in Fault["kind"]]: WireFault<Extract<Fault, { kind: Kind }
   "reject-connections": rejectConnections,
 };
 
-export async function startProxy({ upstream, track, fault: firstFault }: ProxyOptions): Promise<Proxy> {
+export async function startProxy({ upstream, track, fault: firstFault }: ProxyOptions): Promise<WireProxy> {
   const links = new Set<Link>();
   let connections = 0;
   let openConnections = 0;
@@ -96,8 +96,8 @@ export async function startProxy({ upstream, track, fault: firstFault }: ProxyOp
     over: (link) => links.delete(link),
   };
   const newServer = () =>
-    createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-      links.add(new Link(++connections, client, home));
+    createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, (accepted) => {
+      links.add(new Link(++connections, accepted, home));
     });
 
   let { server, port } = await listenSomewhere(newServer);

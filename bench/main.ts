@@ -1,0 +1,30 @@
+/**
+ * Measurements, each against a named peer in the same run: `npm run bench -- <name> [--json]`.
+ * A table, or with --json one object, on stdout; what is going on, on stderr. Exit code 2: the peer is not installed.
+ */
+import { UserError } from "../src/base/errors.ts";
+import { benchProxy, proxyTable } from "./proxy.ts";
+
+const benches: Record<string, () => Promise<{ result: unknown; table: string }>> = {
+  proxy: async () => {
+    const result = await benchProxy((line) => process.stderr.write(`${line}\n`));
+    return { result, table: proxyTable(result) };
+  },
+};
+
+const [name, ...flags] = process.argv.slice(2);
+const bench = benches[name ?? ""];
+try {
+  const unknown = flags.find((flag) => flag !== "--json");
+  if (!bench || unknown) {
+    throw new UserError("usage", bench ? `unknown option ${unknown}` : `there is no bench ${name ?? ""}`.trim(), {
+      fix: `npm run bench -- ${Object.keys(benches).join("|")} [--json]`,
+    });
+  }
+  const { result, table } = await bench();
+  process.stdout.write(flags.includes("--json") ? `${JSON.stringify(result, null, 2)}\n` : table);
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`${error.message}\nfix: ${error.fix}\n`);
+  process.exitCode = 2;
+}

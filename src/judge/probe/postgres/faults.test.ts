@@ -1,0 +1,260 @@
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import type { Entry } from "../../../contract/recording.ts";
+import { createRecorder, type Recorder } from "../../recorder.ts";
+import type { Fault } from "../../scenario.ts";
+import { type Cluster, type ClusterDatabase, startCluster } from "./cluster.ts";
+import { startProxy, type WireProxy } from "./proxy.ts";
+
+let cluster: Cluster;
+let database: ClusterDatabase;
+let recorder: Recorder;
+let proxy: WireProxy;
+
+beforeAll(async () => {
+  cluster = await startCluster();
+  database = await cluster.createDatabase();
+});
+afterAll(() => cluster.stop());
+
+beforeEach(async () => {
+  recorder = createRecorder();
+  proxy = await startProxy({ upstream: cluster, track: recorder.track("", "i1") });
+});
+afterEach(() => proxy.close());
+
+const open = async (limitMs = 5_000) => {
+  const client = new pg.Client({ connectionString: database.urlVia(proxy.port), connectionTimeoutMillis: limitMs });
+  client.on("error", () => {});
+  onTestFinished(() => client.end().catch(() => {}));
+  await client.connect();
+  return client;
+};
+const ended = (client: pg.Client) => new Promise<void>((resolve) => client.once("end", () => resolve()));
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const entriesOf = <K extends Entry["kind"]>(kind: K) =>
+  recorder.entries.filter((entry): entry is Extract<Entry, { kind: K }> => entry.kind === kind);
+const outcomes = () => entriesOf("statement").map(({ text, outcome }) => [text, outcome]);
+
+describe("refuse", () => {
+  it("looks like a database that is down, and is over when it ends", async () => {
+    const client = await open();
+    const cut = ended(client);
+    const end = await proxy.fault({ kind: "refuse" });
+    await cut;
+    await expect(open()).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    expect(proxy.openConnections).toBe(0);
+    await end();
+    expect((await (await open()).query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  });
+
+  it("can be on before anything has connected", async () => {
+    const late = await startProxy({ upstream: cluster, track: recorder.track("", "i2"), fault: { kind: "refuse" } });
+    onTestFinished(() => late.close());
+    const client = () => new pg.Client({ connectionString: database.urlVia(late.port) });
+    await expect(client().connect()).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    await late.endFault();
+    const connected = client();
+    await connected.connect();
+    await connected.end();
+  });
+
+  it("says so when somebody else has taken the port meanwhile", { timeout: 15_000 }, async () => {
+    const end = await proxy.fault({ kind: "refuse" });
+    const thief = createServer().listen(proxy.port, "127.0.0.1");
+    onTestFinished(() => void thief.close());
+    await once(thief, "listening");
+    await expect(end()).rejects.toMatchObject({ code: "EADDRINUSE" });
+  });
+});
+
+describe("cut", () => {
+  it("ends what is open by RST, and lets new connections through", async () => {
+    const client = await open();
+    const lost = client.query("select pg_sleep(20)").catch((error) => error.code ?? error.message);
+    await wait(50);
+    const end = await proxy.fault({ kind: "cut" });
+    expect(await lost).toBe("ECONNRESET");
+    await (await open()).query("select 1");
+    await end();
+    expect(outcomes()).toEqual([
+      ["select pg_sleep(20)", "lost"],
+      ["select 1", "done"],
+    ]);
+  });
+});
+
+describe("silence", () => {
+  it("answers nothing and closes nothing, until it ends and everything is cut", async () => {
+    const client = await open();
+    let answered = false;
+    const end = await proxy.fault({ kind: "silence" });
+    const lost = client.query("select 1").then(
+      () => {
+        answered = true;
+      },
+      (error) => error.code ?? error.message,
+    );
+    await expect(open(300)).rejects.toThrow(/timeout/);
+    expect(answered).toBe(false);
+    await end();
+    expect(await lost).toBe("ECONNRESET");
+    expect(answered).toBe(false);
+    expect(outcomes()).toEqual([["select 1", "lost"]]);
+    expect(proxy.openConnections).toBe(0);
+    await (await open()).query("select 2");
+  });
+
+  it("holds back an answer that the database gives meanwhile", async () => {
+    const client = await open();
+    const lost = client.query("select pg_sleep(0.1)").catch((error) => error.code ?? error.message);
+    await wait(30);
+    const end = await proxy.fault({ kind: "silence" });
+    await wait(200);
+    await end();
+    expect(await lost).toBe("ECONNRESET");
+    expect(outcomes()).toEqual([["select pg_sleep(0.1)", "lost"]]);
+  });
+
+  it("counts who connects and who gives up, and stalls who goes on writing", async () => {
+    await proxy.fault({ kind: "silence" });
+    const socket = connect(proxy.port, "127.0.0.1");
+    socket.on("error", () => {});
+    onTestFinished(() => void socket.destroy());
+    const startup = Buffer.from("\0\0\0\x08\0\x03\0\0", "latin1");
+    socket.write(startup);
+    await wait(50);
+    expect(proxy.openConnections).toBe(1);
+    for (let i = 0; i < 100; i++) socket.write(Buffer.alloc(1_000_000));
+    await wait(200);
+    expect(socket.writableLength).toBeGreaterThan(50_000_000);
+    const patient = connect(proxy.port, "127.0.0.1");
+    patient.end(startup);
+    await new Promise((resolve) => patient.resume().once("close", resolve));
+    expect(entriesOf("connection").map(({ event, open }) => [event, open])).toEqual([
+      ["opened", 1],
+      ["opened", 2],
+      ["closed", 1],
+    ]);
+  });
+
+  it("leaves the session in the database alone until it ends, as a lost network does", async () => {
+    const client = await open();
+    await client.query("begin");
+    const end = await proxy.fault({ kind: "silence" });
+    (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+    const sessions = async () => {
+      const sql =
+        "select count(*)::int as n from pg_stat_activity where datname = $1 and state = 'idle in transaction'";
+      return (await database.query(sql, [database.name]))[0]?.n;
+    };
+    await wait(100);
+    expect(await sessions()).toBe(1);
+    await end();
+    while ((await sessions()) !== 0) await wait(10);
+  });
+});
+
+describe("latency", () => {
+  it("makes each statement wait, and those that are sent together wait together", async () => {
+    const [one, other] = [await open(), await open()];
+    const end = await proxy.fault({ kind: "latency", ms: 150 });
+    const began = performance.now();
+    await Promise.all([one.query("select $1::int", [1]), other.query("select 2")]);
+    const tookMs = performance.now() - began;
+    await end();
+    expect(tookMs).toBeGreaterThanOrEqual(149);
+    expect(tookMs).toBeLessThan(450);
+    for (const { durationMs } of entriesOf("statement")) expect(durationMs).toBeGreaterThanOrEqual(149);
+  });
+
+  it("keeps the order of what is sent while it goes on, and when it ends", async () => {
+    const client = await open();
+    const end = await proxy.fault({ kind: "latency", ms: 200 });
+    const answers: number[] = [];
+    const pipeline = (from: number, to: number) => {
+      const { stream } = (client as unknown as { connection: { stream: import("node:net").Socket } }).connection;
+      for (let i = from; i < to; i++) {
+        const text = `select ${i}\0`;
+        const message = Buffer.alloc(5 + text.length);
+        message.write("Q");
+        message.writeInt32BE(4 + text.length, 1);
+        message.write(text, 5);
+        stream.write(message);
+        answers.push(i);
+      }
+    };
+    pipeline(0, 50);
+    await wait(50);
+    pipeline(50, 100);
+    await end();
+    pipeline(100, 150);
+    while (entriesOf("statement").length < 150) await wait(5);
+    expect(entriesOf("statement").map(({ text }) => text)).toEqual(answers.map((i) => `select ${i}`));
+    expect(entriesOf("statement").every(({ outcome }) => outcome === "done")).toBe(true);
+  });
+
+  it("passes a large value after one latency, not one for each piece of it", async () => {
+    const client = await open();
+    const end = await proxy.fault({ kind: "latency", ms: 100 });
+    const began = performance.now();
+    const sent = "x".repeat(900_000);
+    const { rows } = await client.query("select $1::text as back", [sent]);
+    expect(rows[0].back === sent).toBe(true);
+    expect(performance.now() - began).toBeLessThan(500);
+    await end();
+  });
+
+  it("also holds a new connection up", async () => {
+    const end = await proxy.fault({ kind: "latency", ms: 60 });
+    const began = performance.now();
+    await open();
+    expect(performance.now() - began).toBeGreaterThan(100);
+    await end();
+  });
+});
+
+describe("reject-connections", () => {
+  it("tells new connections why, and leaves open ones alone", async () => {
+    const client = await open();
+    const fault: Fault = { kind: "reject-connections", sqlState: "53300", message: "sorry, too many clients already" };
+    const end = await proxy.fault(fault);
+    await expect(open()).rejects.toMatchObject({ code: "53300", severity: "FATAL", message: fault.message });
+    await client.query("select 1");
+    await end();
+    await open();
+    expect(entriesOf("connection").map(({ connection, event, open }) => [connection, event, open])).toEqual([
+      [1, "opened", 1],
+      [2, "refused", 1],
+      [3, "opened", 2],
+    ]);
+  });
+});
+
+it("records when a fault begins and ends, once", async () => {
+  const end = await proxy.fault({ kind: "latency", ms: 5 });
+  await end();
+  await end();
+  await proxy.endFault();
+  expect(entriesOf("fault").map(({ event, fault, parameters }) => [event, fault, parameters])).toEqual([
+    ["begins", "latency", { ms: 5 }],
+    ["ends", "latency", { ms: 5 }],
+  ]);
+});
+
+it("has one fault at a time", async () => {
+  await proxy.fault({ kind: "silence" });
+  await expect(proxy.fault({ kind: "refuse" })).rejects.toThrow("another fault is on");
+});
+
+it("can be closed while a fault is on, and the fault be ended afterwards", async () => {
+  const client = await open();
+  const gone = ended(client);
+  const end = await proxy.fault({ kind: "silence" });
+  await proxy.close();
+  await gone;
+  await end();
+  await expect(open()).rejects.toMatchObject({ code: "ECONNREFUSED" });
+});
