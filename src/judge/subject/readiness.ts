@@ -108,12 +108,15 @@ function ask(url: string, { limitMs, signal }: { limitMs: number; signal: AbortS
       });
     });
     outgoing.once("error", (error: NodeJS.ErrnoException) => {
-      if (["ECONNREFUSED", "EADDRNOTAVAIL", "EAFNOSUPPORT"].includes(error.code ?? "")) finish({ kind: "refused" });
+      if (nobodyThere.has(error.code ?? "")) finish({ kind: "refused" });
       else finish({ kind: error.code?.startsWith("HPE_") ? "unreadable" : "closed" });
     });
     outgoing.end();
   });
 }
+
+/** All but the first: the machine has no IPv6. */
+const nobodyThere = new Set(["ECONNREFUSED", "EADDRNOTAVAIL", "EAFNOSUPPORT", "ENETUNREACH", "EHOSTUNREACH"]);
 
 async function isGone(subject: StartedProcess): Promise<boolean> {
   if (subject.end === undefined || subject.tree().length > 0) return false;

@@ -7,9 +7,10 @@
  * the program for what the shell does.
  */
 
-/** `limitKib`: see marker.ts. */
+/** `limitKib`: see marker.ts. Where it cannot be set, or not be seen, it goes without. */
 export function shellLine(command: string, limitKib: number): string {
-  return `ulimit -S -m ${limitKib} 2>/dev/null; ${withExec(command)}`;
+  const limit = process.platform === "linux" ? `ulimit -S -m ${limitKib} 2>/dev/null; ` : "";
+  return limit + withExec(command);
 }
 
 const words = (text: string) => new Set(text.split(" "));
