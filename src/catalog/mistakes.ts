@@ -5,14 +5,7 @@ import { basename, relative } from "node:path";
 import * as z from "zod";
 import { UserError } from "../base/errors.ts";
 import { nearest } from "../base/nearest.ts";
-import type { YamlFile } from "./yaml-file.ts";
-
-export interface Mistake {
-  file: string;
-  line?: number | undefined;
-  /** Completes "<file>, line 3: …". */
-  message: string;
-}
+import type { Mistake, YamlFile } from "./yaml-file.ts";
 
 /** Checks a file against its schema. `at` is where in the file the value stands that is checked. */
 export function readAs<S extends z.ZodType>(

@@ -6,10 +6,10 @@ import { basename } from "node:path";
 import { UserError } from "../base/errors.ts";
 import type { Operation, Parameter } from "../contract/surface.ts";
 import { schemaMistake } from "./compile-schema.ts";
-import { errorOf, type Mistake, mistakeAt, suggestion } from "./mistakes.ts";
+import { errorOf, mistakeAt, suggestion } from "./mistakes.ts";
 import { type PlainOptions, plainSchema } from "./plain-schema.ts";
 import { allReferences, isMap, type References, referencesIn } from "./references.ts";
-import { readYamlFile, type YamlFile } from "./yaml-file.ts";
+import { type Mistake, readYamlFile, type YamlFile } from "./yaml-file.ts";
 
 export interface Openapi {
   title: string;

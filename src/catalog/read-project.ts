@@ -8,9 +8,9 @@ import { nearest } from "../base/nearest.ts";
 import { projectSchema, type Step } from "../contract/project.ts";
 import type { Surface } from "../contract/surface.ts";
 import { deriveSurface, hintMistakes } from "./derive-surface.ts";
-import { errorOf, type Mistake, mistakeAt, readAs } from "./mistakes.ts";
+import { errorOf, mistakeAt, readAs } from "./mistakes.ts";
 import { type Openapi, readOpenapiFile } from "./read-openapi.ts";
-import { readYamlFile, type YamlFile } from "./yaml-file.ts";
+import { type Mistake, readYamlFile, type YamlFile } from "./yaml-file.ts";
 
 export interface Project {
   /** Name of its folder. Never changes and is never used again. */

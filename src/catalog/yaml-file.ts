@@ -3,7 +3,13 @@
  */
 import { readFile } from "node:fs/promises";
 import { LineCounter, parseDocument } from "yaml";
-import type { Mistake } from "./mistakes.ts";
+
+export interface Mistake {
+  file: string;
+  line?: number | undefined;
+  /** Completes "<file>, line 3: …". */
+  message: string;
+}
 
 export interface YamlFile {
   file: string;

@@ -28,7 +28,7 @@ export const hintsSchema = z.strictObject({
 });
 export type Hints = z.infer<typeof hintsSchema>;
 
-export const stepSchema = z.strictObject({
+const stepSchema = z.strictObject({
   /** What works when this step is done: "It starts and answers". */
   title: z.string().min(1),
   /** One or two sentences: what to do now. */
@@ -45,4 +45,3 @@ export const projectSchema = z.strictObject({
   /** The order of work: "what to do next" is the first check of the first step that does not pass. */
   steps: z.array(stepSchema).min(1),
 });
-export type ProjectFile = z.infer<typeof projectSchema>;

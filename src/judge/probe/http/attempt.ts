@@ -34,7 +34,7 @@ export interface Attempt {
 }
 
 /** More than any page of 100 rows by orders of magnitude; an endless answer must not fill the judge's memory or time. */
-export const readLimitBytes = 64 * 1024 * 1024;
+const readLimitBytes = 64 * 1024 * 1024;
 
 /** Node's default of 16 KiB is a limit of Node, not of HTTP. */
 const headLimitBytes = 128 * 1024;

@@ -66,7 +66,7 @@ function parseKeepingIds(exchange: Exchange, resource: Resource): unknown {
   }
 }
 
-export function isObject(value: unknown): value is { [member: string]: unknown } {
+function isObject(value: unknown): value is { [member: string]: unknown } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -25,7 +25,7 @@ export function requestOfOperation(operation: Operation, options: CallOptions): 
 }
 
 /** Path and query on the wire. A path parameter that is not given is our bug. */
-export function targetOf(operation: Operation, { path = {}, query = {} }: Pick<CallOptions, "path" | "query">): string {
+function targetOf(operation: Operation, { path = {}, query = {} }: Pick<CallOptions, "path" | "query">): string {
   const filled = operation.path.replace(/\{([^}]*)\}/g, (_, name: string) => {
     const value = path[name];
     if (value === undefined) throw new Error(`no value for {${name}} of ${operation.path}`);
