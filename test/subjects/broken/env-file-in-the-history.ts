@@ -11,8 +11,10 @@ export default {
   edits: [],
   caughtBy: "no-secret-in-source",
   async prepare(folder) {
-    const author = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", "-c", "commit.gpgsign=false"];
-    const git = (...words: string[]) => promisify(execFile)("git", [...author, ...words], { cwd: folder });
+    const author = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"];
+    // Without the settings of whoever runs the tests.
+    const env = { PATH: process.env.PATH, HOME: folder, GIT_CONFIG_NOSYSTEM: "1" };
+    const git = (...words: string[]) => promisify(execFile)("git", [...author, ...words], { cwd: folder, env });
     await writeFile(
       join(folder, ".env"),
       "DATABASE_URL=postgres://expenses:Zp3xR8wQ5tYv2nKd@db.acme.net:5432/expenses\n",

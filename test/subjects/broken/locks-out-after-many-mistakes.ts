@@ -30,7 +30,7 @@ import time
       find: `        try:
             return await self._route(request)
 `,
-      replace: `        if time.monotonic() < self._locked_until:
+      replace: `        if time.monotonic() < self._locked_until and request.path != ["healthz"]:
             raise Refused(429, "too many bad requests")
         try:
             return await self._route(request)

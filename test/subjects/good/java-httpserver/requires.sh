@@ -1,0 +1,1 @@
+javac -version && test -e /usr/share/java/postgresql.jar
