@@ -110,6 +110,7 @@ async function moveInto(draft: string, folder: string): Promise<void> {
 function packageName(name: string): string {
   const allowed = name
     .normalize("NFKD")
+    .replaceAll(/\p{Mark}/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9._-]+/g, "-")
     .replaceAll(/^[._-]+|[._-]+$/g, "");

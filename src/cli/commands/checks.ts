@@ -7,7 +7,6 @@ import { exitCodes } from "../exit-codes.ts";
 import { type Group, groupVerdicts } from "../report-order.ts";
 import type { Step } from "../reporter.ts";
 import type { Pen } from "../terminal/pen.ts";
-import { widthOf } from "../terminal/text-width.ts";
 
 interface ChecksOptions {
   project?: string;
@@ -82,26 +81,18 @@ function groupRows(
   ];
 }
 
-/** One row where there is room for it, else the title and the skills below the id. */
+/** Columns where there is room for them, else all below the id. */
 function checkRows(id: string, check: Check, idWidth: number, pen: Pen): string[] {
   const severity = pen.paint(severityStyles[check.severity], pen.pad(check.severity, 8));
-  const title = pen.say(check.title.passed);
-  const skills = pen.paint("dim", check.skills.join(", "));
   const head = `  ${pen.paint("cyan", pen.pad(id, idWidth))}  ${severity}`;
-  const row = `${head}  ${title}`;
-  const indent = " ".repeat(idWidth + 14);
-  if (widthOf(row) > pen.width)
-    return [
-      head,
-      ...pen.wrap(title, { indent: 6 }),
-      ...pen.wrap(check.skills.join(", "), { indent: 6 }).map((line) => pen.paint("dim", line)),
-    ];
-  const withSkills = `${row}  ${skills}`;
-  if (widthOf(withSkills) <= pen.width) return [withSkills];
-  return [
-    row,
-    ...pen
-      .wrap(check.skills.join(", "), { width: pen.width - indent.length })
-      .map((line) => indent + pen.paint("dim", line)),
-  ];
+  const column = idWidth + 14;
+  const columns = pen.width - column >= narrowestTitle;
+  const indent = columns ? column : 6;
+  const [first = "", ...rest] = pen.wrap(pen.say(check.title.passed), { width: pen.width - indent });
+  const skills = pen.wrap(check.skills.join(", "), { width: pen.width - indent }).map((line) => pen.paint("dim", line));
+  const below = (columns ? [...rest, ...skills] : [first, ...rest, ...skills]).map((line) => " ".repeat(indent) + line);
+  return [columns ? `${head}  ${first}` : head, ...below];
 }
+
+/** A title of some six words in two lines. */
+const narrowestTitle = 36;

@@ -1,0 +1,95 @@
+/**
+ * The checks of a report, group by group: what failed with the way to open it, what passed as a number or by name.
+ */
+import type { Verdict } from "../../contract/verdict.ts";
+import type { Group } from "../report-order.ts";
+import type { Report } from "../reporter.ts";
+import { neutraliseLine } from "../terminal/neutralise.ts";
+import type { Pen } from "../terminal/pen.ts";
+import { widthOf } from "../terminal/text-width.ts";
+
+/** `folded`: what passed is only counted. */
+export function checkList(groups: Group[], report: Report, pen: Pen, { folded }: { folded: boolean }): string[] {
+  const widest = (texts: string[]) => Math.max(0, ...texts.map((text) => widthOf(text)));
+  const room = pen.width - 6 - widest(groups.map((group) => countsOf(group, pen)));
+  const groupWidth = Math.min(room, widest(groups.map(({ title = "" }) => pen.say(title))));
+  return groups.filter(saysSomething).flatMap((group) => groupLines(group, report, pen, { folded, groupWidth }));
+}
+
+function groupLines(
+  group: Group,
+  report: Report,
+  pen: Pen,
+  { folded, groupWidth }: { folded: boolean; groupWidth: number },
+): string[] {
+  const shown = group.verdicts.filter(
+    (verdict) => verdict.verdict === "failed" || (!folded && verdict.verdict === "passed"),
+  );
+  const look = { indent: group.title === undefined && !folded ? 2 : 4, titleWidth: failedTitleWidth(report, pen) };
+  const lines = shown.flatMap((verdict) => verdictLines(verdict, report, pen, look));
+  return group.title === undefined
+    ? [...(folded ? [foldedLine(group, groupWidth, pen)] : []), ...lines]
+    : [foldedLine(group, groupWidth, pen), ...lines];
+}
+
+/** What is not applicable is said in a line of its own. */
+function saysSomething({ verdicts }: Group): boolean {
+  return verdicts.some((verdict) => verdict.verdict !== "not-applicable");
+}
+
+function foldedLine(group: Group, titleWidth: number, pen: Pen): string {
+  const { title = "Checks", verdicts } = group;
+  const has = (kind: Verdict["verdict"]) => verdicts.some(({ verdict }) => verdict === kind);
+  const mark = has("failed")
+    ? pen.paint("red", pen.glyph.failed)
+    : has("unclear")
+      ? pen.paint("yellow", pen.glyph.unclear)
+      : pen.paint("green", pen.glyph.passed);
+  return `  ${mark} ${pen.paint("bold", pen.pad(pen.cut(pen.say(title), titleWidth), titleWidth))}  ${countsOf(group, pen)}`;
+}
+
+function countsOf({ verdicts }: Group, pen: Pen): string {
+  const counts = [
+    ["failed", "red"],
+    ["passed", undefined],
+    ["unclear", "yellow"],
+  ] as const;
+  return counts
+    .map(([kind, style]) => ({ n: verdicts.filter(({ verdict }) => verdict === kind).length, kind, style }))
+    .filter(({ n }) => n > 0)
+    .map(({ n, kind, style }) => (style ? pen.paint(style, `${n} ${kind}`) : `${n} ${kind}`))
+    .join(", ");
+}
+
+function verdictLines(
+  verdict: Verdict,
+  report: Report,
+  pen: Pen,
+  { indent, titleWidth }: { indent: number; titleWidth: number },
+): string[] {
+  const check = report.checks.get(verdict.check);
+  const space = " ".repeat(indent);
+  if (verdict.verdict === "passed") {
+    const title = pen.say(check?.title.passed ?? verdict.check);
+    const figures = Object.entries(verdict.measured ?? {}).map(([name, value]) => neutraliseLine(`${name} ${value}`));
+    const room = pen.width - indent - 2;
+    const measured = figures.length > 0 ? `  ${figures.join(` ${pen.glyph.dot} `)}` : "";
+    const shown = widthOf(title) + widthOf(measured) <= room ? measured : "";
+    return [`${space}${pen.paint("green", pen.glyph.passed)} ${pen.cut(title, room)}${pen.paint("dim", shown)}`];
+  }
+  const title = pen.say(check?.title.failed ?? verdict.check);
+  const open = pen.paint("dim", `--only ${verdict.check}`);
+  const mark = `${space}${pen.paint("red", pen.glyph.failed)} `;
+  if (titleWidth > 0) return [`${mark}${pen.pad(title, titleWidth)}  ${open}`];
+  const [firstLine = "", ...rest] = pen.wrap(title, { width: pen.width - indent - 2 });
+  return [mark + firstLine, ...rest.map((line) => `${space}  ${line}`), `${space}  ${open}`];
+}
+
+/** The column after the longest title of a failure, or 0 where a title and its command do not fit on one line. */
+function failedTitleWidth({ verdicts, checks }: Report, pen: Pen): number {
+  const failed = verdicts.filter((verdict) => verdict.verdict === "failed");
+  const widest = (texts: string[]) => Math.max(0, ...texts.map((text) => widthOf(text)));
+  const title = widest(failed.map(({ check }) => pen.say(checks.get(check)?.title.failed ?? check)));
+  const command = widest(failed.map(({ check }) => `--only ${check}`));
+  return 6 + title + 2 + command <= pen.width ? title : 0;
+}
