@@ -33,6 +33,7 @@ export function unusualTexts(schema: JsonSchema): UnusualValue[] {
     { what: "line breaks and a tab inside", value: "first\nsecond\r\n\tthird" },
     { what: "quotes, backslashes and percent signs", value: `it's "100%" \\ 50\\% \\n \\u0041` },
     { what: "markup", value: "<script>alert('1')</script> &amp; <b>" },
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what it looks like
     { what: "what looks like code", value: "{{7*7}} ${7*7} %s %(x)s :name $1 ? --" },
     { what: "the text null", value: "null" },
     { what: "digits only", value: "007" },

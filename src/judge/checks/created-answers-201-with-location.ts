@@ -86,7 +86,7 @@ id. Fixed: build it from the row that "insert … returning id" gave back.`,
     }
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
-      { cases, otherwise: "nothing was created" },
+      { view, cases, otherwise: "nothing was created" },
     );
   },
   passes: [

@@ -93,7 +93,7 @@ from the returned row, never from the request.`,
     }
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
-      { cases, otherwise: "nothing was created", measured: { "things created": cases } },
+      { view, cases, otherwise: "nothing was created", measured: { "things created": cases } },
     );
   },
   passes: [good, withUuid],

@@ -19,7 +19,7 @@ const make = (r: ExampleBuilder, id: number) =>
     status: 201,
     json: item(id),
   });
-const walkPage = (r: ExampleBuilder, page: number, ids: number[], nextCursor: string | null, walk = "one by one") =>
+const walkPage = (r: ExampleBuilder, page: number, ids: number[], nextCursor: string | null, walk = "two by two") =>
   r.exchange({
     label: "page",
     note: { resource: "note", walk, limit: 2, page },
@@ -118,7 +118,12 @@ with both values of the last picture in the cursor.`,
     }
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
-      { cases: visited, otherwise: "no walk through a list was made", measured: { walks, "rows walked": visited } },
+      {
+        view,
+        cases: visited,
+        otherwise: "no walk through a list was made",
+        measured: { walks, "rows walked": visited },
+      },
     );
   },
   passes: [

@@ -102,7 +102,7 @@ else: answer 204, no body`,
     const failures = lives.flatMap((life) => (life.thing === "bystander" ? judgeBystander(life) : judgeLife(life)));
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
-      { cases: deletes.length, otherwise: "nothing was deleted", measured: { "things deleted": deletes.length } },
+      { view, cases: deletes.length, otherwise: "nothing was deleted", measured: { "things deleted": deletes.length } },
     );
   },
   passes: [good, withBody, emptyAnswers],

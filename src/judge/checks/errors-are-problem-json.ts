@@ -36,7 +36,14 @@ const life = (json: typeof problem | object, type = "application/problem+json") 
       status: 422,
       json: { type: "about:blank", title: "Unprocessable", status: 422, errors: [{ path: "title" }] },
     });
-    // Too long for the server's own parser: the program never saw it.
+    // Too long for the server's own parser, or no target at all: the program never saw them.
+    r.exchange({
+      label: "hostile",
+      url: "/notes?a=%zz",
+      status: 400,
+      text: "<h1>400</h1>",
+      headers: { "content-type": "text/html" },
+    });
     r.exchange({ label: "hostile", url: "/notes/x", status: 414, text: "", headers: { connection: "close" } });
   });
 const good = life(problem);
@@ -127,9 +134,12 @@ const minimal = {
 /** HTTP servers answer these before any program is asked, and most cannot be taught to do it otherwise. */
 const answeredByServers = [408, 411, 413, 414, 417, 426, 431];
 
-function isOfTheProgram(exchange: Exchange): boolean {
-  if (exchange.request.method === "HEAD") return false;
-  return !answeredByServers.includes(exchange.response?.status ?? 0) && asObject(exchange.note)?.brokenHttp !== true;
+/** Characters that a target may have (RFC 3986 §3): many servers refuse others by themselves, with a page of their own. */
+const wellFormedTarget = /^(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9a-f]{2})*$/i;
+
+function isOfTheProgram({ request, response }: Exchange): boolean {
+  if (request.method === "HEAD" || !wellFormedTarget.test(request.url)) return false;
+  return !answeredByServers.includes(response?.status ?? 0);
 }
 
 interface WrongError extends Failure {

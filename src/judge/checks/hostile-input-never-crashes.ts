@@ -22,7 +22,7 @@ const good = example((r) => {
   r.exchange({ ...to, note: noteOf("malformed", "null", "null where an object is due"), sentText: "null", ...refused });
   r.exchange({ label: "still there", url: "/healthz", status: 200 });
 });
-/** Four were under way when one of them ended the program: by itself this one is answered. */
+/** The one before it ended the program: by itself this one is answered. */
 const bystander = example((r) => {
   r.scenario("hostile-input");
   r.exchange({ ...to, note: noteOf("odd", "twice", "a member that is there twice"), outcome: "closed" });
@@ -128,12 +128,11 @@ function judgeCase(hostile: Hostile, view: RecordingView): Failure[] {
     const here = !judgedElsewhere.includes(kind) && !(kind === "value" && expect === "refuse");
     return here ? [failureOf(hostile, "broke")] : [];
   }
-  if (exchange.response) return [];
   const alone = aloneOf(hostile, view);
   const culprit = alone ?? exchange;
-  if (alone ? alone.response : !exchange.response && someoneElseToo(exchange, view)) return [];
-  if (nothingServed(culprit, view)) return [];
   const end = endOf(culprit, view);
+  if (!end && (culprit.response || culprit.outcome === "refused" || nothingServed(culprit, view))) return [];
+  if (!end && culprit.outcome === "closed" && (culprit.request.body?.bytes ?? 0) >= largeBytes) return [];
   return [
     {
       headline: `${lineOf(culprit)} with ${hostile.what} ${end ? `ended the program (${waysToEnd(end)})` : outcomeOf(culprit)}.`,
@@ -147,19 +146,16 @@ function judgeCase(hostile: Hostile, view: RecordingView): Failure[] {
   ];
 }
 
+/** A server may close the connection while it is being sent more than it reads; then its answer can be lost on the way. */
+const largeBytes = 32 * 1024;
+
+/** Sent again by itself, to a program that served: what comes of that is certain. */
 function aloneOf(hostile: Hostile, view: RecordingView): Exchange | undefined {
   return view
     .of("exchange", "hostile-input")
     .find(
       (exchange) => exchange.label === "hostile alone" && (exchange.note as { case?: string }).case === hostile.case,
     );
-}
-
-/** Without a try by itself, a request that fell together with others says nothing about which of them did it. */
-function someoneElseToo(exchange: Exchange, view: RecordingView): boolean {
-  return view
-    .of("exchange", "hostile-input")
-    .some((other) => other.label === "hostile alone" && other.at > exchange.at && !other.response);
 }
 
 /** Alive, but not serving anyone: then this request is no cause, and serves-after-hostile-input tells it. */
@@ -171,11 +167,18 @@ function nothingServed(exchange: Exchange, view: RecordingView): boolean {
   return probe !== undefined && !succeeded(probe) && probe.outcome === "timeout";
 }
 
-/** The program's end, if it ended under this request and not because the judge ended it. */
+/**
+ * The program's end, if it ended under this request: before the next one got an answer, and not because the judge ended it.
+ * Only where the request was sent by itself or was not answered: others may have been under way before it.
+ */
 function endOf(exchange: Exchange, view: RecordingView): ProcessEvent | undefined {
-  const until = exchange.at + exchange.durationMs + 250;
+  if (exchange.response && exchange.label !== "hostile alone") return undefined;
+  if (exchange.outcome === "refused") return undefined;
+  const next = view
+    .of("exchange")
+    .find((other) => other.instance === exchange.instance && other.at > exchange.at && other.response);
   const events = view.of("process").filter((event) => event.instance === exchange.instance && event.at >= exchange.at);
-  const end = events.find((event) => event.event === "ended" && event.at <= until);
+  const end = events.find((event) => event.event === "ended" && event.at <= (next?.at ?? Number.POSITIVE_INFINITY));
   const killed = events.some((event) => event.event === "signalled" && end && event.at <= end.at);
   return killed ? undefined : end;
 }

@@ -95,7 +95,7 @@ limit $1`,
     }
     return conclude(
       oncePer(failures, () => "order"),
-      { cases, otherwise: "no page had two rows whose order is known", measured: { "pages read": cases } },
+      { view, cases, otherwise: "no page had two rows whose order is known", measured: { "pages read": cases } },
     );
   },
   passes: [good, tie, listOf([row(1, 1), row(2, 2), row(3, 3)], oldestFirst)],

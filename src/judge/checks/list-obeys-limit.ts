@@ -89,7 +89,7 @@ the statement.`,
     const failures = pages.flatMap(({ exchange, resource }) => judgePage(exchange, resource));
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
-      { cases: pages.length, otherwise: "no page was asked for", measured: { "pages counted": pages.length } },
+      { view, cases: pages.length, otherwise: "no page was asked for", measured: { "pages counted": pages.length } },
     );
   },
   passes: [good, clamps],

@@ -77,7 +77,12 @@ bigint generated always as identity.`,
     const creates = view.of("exchange", "create-in-parallel").filter((exchange) => exchange.label === "create at once");
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
-      { cases: creates.length, otherwise: "nothing was created", measured: { "creates at once": creates.length } },
+      {
+        view,
+        cases: creates.length,
+        otherwise: "nothing was created",
+        measured: { "creates at once": creates.length },
+      },
     );
   },
   passes: [good],

@@ -71,7 +71,7 @@ still. Fixed: release in finally.`,
     const probes = all.filter((exchange) => servingLabels.includes(exchange.label));
     const ended = view.of("process", "hostile-input").some((event) => event.event === "ended");
     const failed = probes.find((probe) => !succeeded(probe) && probe.outcome !== "aborted");
-    if (ended && (!failed || failed.outcome !== "timeout")) {
+    if (ended && failed?.outcome !== "timeout") {
       return { verdict: "unclear", why: "the program had ended under hostile input and was started again" };
     }
     const end = view.of("scenario", "hostile-input").findLast((event) => event.event !== "began");

@@ -99,7 +99,7 @@ set bio to null. Fixed: "set name = coalesce($1, name), bio = coalesce($2, bio)"
     const updates = lives.flatMap((life) => life.exchanges.filter((exchange) => exchange.label === "update"));
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
-      { cases: updates.length, otherwise: "nothing was updated", measured: { "updates tried": updates.length } },
+      { view, cases: updates.length, otherwise: "nothing was updated", measured: { "updates tried": updates.length } },
     );
   },
   passes: [

@@ -2,6 +2,7 @@
  * From the failures that a check found to its finding: none is a pass, but only when something was looked at.
  */
 import type { Failure, Finding } from "../../contract/verdict.ts";
+import type { RecordingView } from "../check.ts";
 
 /** Reports stay readable, and the finding's schema allows no more. */
 const mostOthers = 20;
@@ -12,9 +13,12 @@ export interface Looked {
   /** Why nothing could be judged, when `cases` is 0. */
   otherwise: string;
   measured?: Record<string, string | number>;
+  /** Given by checks of ordinary times, in which a program that says 503 now and then is just too busy: see {@link isBusy}. */
+  view?: RecordingView;
 }
 
-export function conclude(failures: readonly Failure[], { cases, otherwise, measured }: Looked): Finding {
+export function conclude(found: readonly Failure[], { cases, otherwise, measured, view }: Looked): Finding {
+  const failures = found.filter((failure) => !view || !isBusy(failure, view));
   const [failure, ...others] = failures;
   if (failure) {
     return {
@@ -24,7 +28,25 @@ export function conclude(failures: readonly Failure[], { cases, otherwise, measu
     };
   }
   if (cases === 0) return { verdict: "unclear", why: otherwise };
+  if (found.length > 0) {
+    return {
+      verdict: "unclear",
+      why: "the program answered 503 where it usually serves: it or this machine was too busy",
+    };
+  }
   return { verdict: "passed", ...(measured ? { measured } : {}) };
+}
+
+/**
+ * A failure whose answer is 503, of an operation that was served elsewhere in the same recording. On a machine with too much to
+ * do a program's own time limits strike, and saying so by 503 is right; one that always says it is broken.
+ */
+function isBusy({ entries }: Failure, view: RecordingView): boolean {
+  const telling = entries.map((id) => view.entry(id)).findLast((entry) => entry?.kind === "exchange");
+  if (telling?.kind !== "exchange" || telling.response?.status !== 503 || telling.operation === undefined) return false;
+  const served = ({ operation, response }: typeof telling) =>
+    operation === telling.operation && response !== undefined && response.status >= 200 && response.status < 300;
+  return view.of("exchange").some(served);
 }
 
 /** One failure for each reason: a fault seen in fifty requests is one fault. The first of each is kept. */

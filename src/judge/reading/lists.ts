@@ -37,12 +37,15 @@ export function rowsOf(view: RecordingView, resource: Resource): Row[] {
   const deletedAt = new Map(
     exchanges.filter((e) => e.label === "delete row").map((e) => [asObject(e.note)?.thing, e.at]),
   );
-  return exchanges.flatMap((created) => {
+  const rows = exchanges.flatMap((created) => {
     const id = created.label === "row" && succeeded(created) ? idOf(created, resource) : undefined;
     if (id === undefined) return [];
     const times = { begunAt: created.at, acknowledgedAt: created.at + created.durationMs };
     return [{ id, ...times, deletedAt: deletedAt.get(id) ?? Number.POSITIVE_INFINITY, created }];
   });
+  // An id that was given to two creates says nothing about either; parallel-creates-stay-apart tells it.
+  const times = Map.groupBy(rows, (row) => row.id);
+  return rows.filter((row) => times.get(row.id)?.length === 1);
 }
 
 export function walksOf(view: RecordingView, resource: Resource): Walk[] {

@@ -13,7 +13,7 @@ import { CannotGoOn, operationOf, type Scenario, type Stage } from "../scenario.
 export interface PageNote {
   resource: string;
   /** Pages of one walk share it. */
-  walk: "one by one" | "while rows come and go" | "in equal pages";
+  walk: "two by two" | "while rows come and go" | "in equal pages";
   limit: number;
   page: number;
 }
@@ -50,7 +50,7 @@ const scenario: Scenario = {
     for (const resource of pagedResources(stage)) {
       const rows = await makeRows(stage, resource);
       await askForLimits(stage, resource);
-      await walk(stage, resource, { walk: "one by one", limit: 1 });
+      await walk(stage, resource, { walk: "two by two", limit: 2 });
       await walkWhileRowsComeAndGo(stage, resource, rows);
       await walkInEqualPages(stage, resource);
     }
