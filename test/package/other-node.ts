@@ -1,0 +1,58 @@
+/**
+ * The packed package on another version of Node: `node test/package/other-node.ts [version]`.
+ */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type InstalledPackage, installPackage, mustRun, type Outcome } from "./installed-package.ts";
+
+/** The oldest that package.json allows. */
+const [version = "22.18.0"] = process.argv.slice(2);
+const home = await mkdtemp(join(tmpdir(), "seaworthy-other-node-"));
+let installed: InstalledPackage | undefined;
+try {
+  const nodeFolder = await installNode();
+  say(`node ${(await mustRun("node", ["--version"], { folder: home, nodeFolder })).stdout.trim()}`);
+  installed = await installPackage({ nodeFolder });
+  await expectCode(0, ["--version"]);
+  await expectCode(0, ["doctor"]);
+  for (const stack of ["javascript", "typescript"]) {
+    await expectCode(0, ["new", "crud", `${stack}-api`, "--stack", stack]);
+    await expectCode(0, ["check", `${stack}-api`, "--only", "program-starts-and-answers"]);
+    // The rest of a starter is still to be built.
+    await expectCode(1, [
+      "check",
+      `${stack}-api`,
+      "--only",
+      "created-thing-reads-back,created-answers-201-with-location",
+    ]);
+  }
+  await expectCode(0, ["demo"]);
+} finally {
+  await installed?.remove();
+  await rm(home, { recursive: true, force: true });
+}
+
+/** The npm package `node` brings the binary by its install script. Returns the folder that holds it. */
+async function installNode(): Promise<string> {
+  await writeFile(join(home, "package.json"), '{ "private": true, "allowScripts": { "node": true } }\n');
+  const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel", "error"];
+  await mustRun("npm", ["install", ...quiet, `node@${version}`], {
+    folder: home,
+    nodeFolder: dirname(process.execPath),
+  });
+  return join(home, "node_modules", "node", "bin");
+}
+
+async function expectCode(code: number, args: string[]): Promise<void> {
+  const began = performance.now();
+  const outcome = (await installed?.seaworthy(...args)) as Outcome;
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  if (outcome.code === code) return say(`${String(code)}  ${seconds.padStart(5)} s  seaworthy ${args.join(" ")}`);
+  say(outcome.stdout + outcome.stderr);
+  throw new Error(`seaworthy ${args.join(" ")} ended with ${outcome.code} instead of ${code} on Node ${version}`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
