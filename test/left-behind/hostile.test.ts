@@ -124,7 +124,7 @@ test("a program that ignores SIGTERM still runs when the limit is up, and is kil
   expect(await instance.process.waitUntilEnded(300)).toBeUndefined();
   const began = performance.now();
   await instance.stop();
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(performance.now() - began).toBeLessThan(15_000);
   expect(said()).toEqual(["started", "ready", "signalled"]);
 });
 
@@ -151,7 +151,7 @@ test("ten gigabytes in one line are read away while the judge's memory stays as 
   expect(process.memoryUsage().rss - before).toBeLessThan(150e6);
   await instance.stop();
   expect(copies.recorder.entries.filter(({ kind }) => kind === "output")).toMatchObject([{ cut: true }]);
-});
+}, 120_000);
 
 test.each(["endless-body", "gzip-bomb"])(
   "an answer as of %s ends with the request's limit, and does not fill the memory",

@@ -35,6 +35,9 @@ const longestPauseMs = 200;
 /** One question at a time: a program that serves one connection after another must not queue up ours. */
 const attemptLimitMs = 10_000;
 
+/** What is begun just before the limit gets so long all the same: on a busy machine less would tell of us, not of the program. */
+const lastAttemptMs = 1_000;
+
 /** A forking program's parent has ended when the child is on its way: so long is waited for a sign of life. */
 const orphanGraceMs = 300;
 
@@ -47,7 +50,7 @@ export async function waitUntilReady(options: ReadinessOptions): Promise<Readine
     let last: Answer = { kind: "refused" };
     for (const url of urls) {
       signal.throwIfAborted();
-      const leftMs = Math.max(until - performance.now(), firstPauseMs);
+      const leftMs = Math.max(until - performance.now(), lastAttemptMs);
       const answer = await ask(url + (healthPath ?? "/"), { limitMs: Math.min(attemptLimitMs, leftMs), signal });
       if (answer.kind === "answered" && (healthPath === undefined || isSuccess(answer.status))) {
         return { ready: true, url, launcher: launcher() };
@@ -90,7 +93,9 @@ function ask(url: string, { limitMs, signal }: { limitMs: number; signal: AbortS
       agent.destroy();
       outgoing.destroy();
     };
-    const timer = setTimeout(() => finish({ kind: "silent" }), limitMs);
+    // Not even connected within the limit: nobody there, or this machine is too busy to tell.
+    let isConnected = false;
+    const timer = setTimeout(() => finish({ kind: isConnected ? "silent" : "refused" }), limitMs);
     const outgoing = (secure ? tlsRequest : request)(url, { agent, signal, headers: { accept: "*/*" } }, (response) => {
       const answer: Answer = { kind: "answered", status: response.statusCode ?? 0 };
       // The answer counts from its first line on; the rest is read so that the program can end it in peace, but not for ever.
@@ -105,6 +110,11 @@ function ask(url: string, { limitMs, signal }: { limitMs: number; signal: AbortS
       response.once("close", () => {
         clearTimeout(enough);
         finish(answer);
+      });
+    });
+    outgoing.once("socket", (socket) => {
+      socket.once("connect", () => {
+        isConnected = true;
       });
     });
     outgoing.once("error", (error: NodeJS.ErrnoException) => {

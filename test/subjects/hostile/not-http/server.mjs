@@ -2,5 +2,5 @@ import { createServer } from "node:net";
 
 createServer((socket) => {
   socket.on("error", () => {});
-  socket.end("220 mail.example ESMTP ready\r\n");
+  socket.write("220 mail.example ESMTP ready\r\n");
 }).listen(Number(process.env.PORT));
