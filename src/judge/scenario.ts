@@ -144,6 +144,10 @@ export interface Database {
   query(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
 }
 
+/**
+ * Requests of secured operations that bring no `authorization` or `cookie` of their own are those of one default person,
+ * who is signed up when first needed, once for each database. An empty one stands for none: see `nobody` in acts/people.ts.
+ */
 export interface Http {
   /** Sends one request and records the exchange. Never throws for what the subject does. */
   send(request: RequestSpec): Promise<Exchange>;
@@ -152,6 +156,8 @@ export interface Http {
    * `operation` is noted in the exchange.
    */
   call(operation: Operation, options: CallOptions): Promise<Exchange>;
+  /** Headers of the default person, for requests that belong to no operation; empty where nobody can sign up. */
+  credentials(): Promise<Record<string, string>>;
 }
 
 export interface CallOptions {
@@ -178,6 +184,8 @@ export interface RequestSpec {
   body?: string | Uint8Array;
   /** For the whole exchange. Default {@link answerLimitMs}. */
   limitMs?: number;
+  /** On a connection of its own, which stays open and idle for so long afterwards unless the program closes it, as a load balancer's would. */
+  keepOpenMs?: number;
 }
 
 /** Ordinary requests answer in milliseconds; ten seconds is what the contracts allow in the worst case, plus our own lateness. */

@@ -5,7 +5,7 @@
  *
  * Takes some 4 s: a start, 1 s of crowd, 1 s of refusals, 1 s of cancelled statements.
  */
-import type { Exchange } from "../../contract/recording.ts";
+import type { Exchange, Statement } from "../../contract/recording.ts";
 import type { Resource } from "../../contract/surface.ts";
 import { holdTables } from "../acts/hold-tables.ts";
 import { markedBody, markedChange } from "../acts/marked-bodies.ts";
@@ -54,11 +54,15 @@ const scenario: Scenario = {
     );
     await endLatency();
 
+    // Good requests may put right what bad ones left behind (a COMMIT ends whose transaction ever), so each has its rest.
     await sendWhatIsRefused(stage, instance, resource, made);
+    await comeToRest(stage, instance, "requests that are refused");
     await hangUpOnIt(stage, instance, resource, made);
+    await comeToRest(stage, instance, "clients that hang up");
     await cancelStatements(stage, instance, resource, made);
+    await comeToRest(stage, instance, "statements that the database cancels");
     await sendGoodOnes(stage, instance, resource, made);
-    await comeToRest(stage, instance);
+    await comeToRest(stage, instance, "good requests");
   },
 };
 export default scenario;
@@ -162,20 +166,34 @@ async function sendGoodOnes(stage: Stage, instance: Instance, resource: Resource
   }
 }
 
-/** Until no connection is in a transaction any more, or the time for that is up. */
-async function comeToRest(stage: Stage, instance: Instance): Promise<void> {
-  const { track } = instance;
-  const until = track.now() + restMs;
-  while (track.now() < until && inTransaction(stage, instance) > 0) await stage.wait(100);
-  const value = { open: instance.database.openConnections };
-  track.append({ kind: "fact", at: track.now(), name: "at-rest", value });
+/** The fact "at-rest". */
+export interface AtRest {
+  after: string;
+  /** Connections of the program. */
+  open: number;
+  /** Statements after which their connections were left in a transaction. */
+  inTransaction: number[];
 }
 
-function inTransaction(stage: Stage, instance: Instance): number {
-  const last = new Map<number, string>();
+/** Until no connection is in a transaction any more, or the time for that is up. */
+async function comeToRest(stage: Stage, instance: Instance, after: string): Promise<void> {
+  const { track } = instance;
+  const until = track.now() + restMs;
+  let left = inTransaction(stage, instance);
+  while (left.length > 0 && track.now() < until) {
+    await stage.wait(25);
+    left = inTransaction(stage, instance);
+  }
+  const value: AtRest = { after, open: instance.database.openConnections, inTransaction: left };
+  track.append({ kind: "fact", at: track.now(), name: "at-rest", value: { ...value } });
+}
+
+/** The last statement of each open connection that has not ended its transaction. */
+function inTransaction(stage: Stage, instance: Instance): number[] {
+  const last = new Map<number, Statement>();
   for (const entry of stage.seen(instance)) {
-    if (entry.kind === "statement" && entry.transaction) last.set(entry.connection, entry.transaction);
+    if (entry.kind === "statement" && entry.transaction) last.set(entry.connection, entry);
     if (entry.kind === "connection" && entry.event === "closed") last.delete(entry.connection);
   }
-  return [...last.values()].filter((state) => state !== "idle").length;
+  return [...last.values()].filter(({ transaction }) => transaction !== "idle").map(({ id }) => id);
 }

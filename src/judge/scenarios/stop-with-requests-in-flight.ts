@@ -43,9 +43,11 @@ const scenario: Scenario = {
     const instance = requireReady(await stage.start());
     const resource = standingAlone(stage.surface, "create", "read")[0] as Resource;
     const old = await makeThing(stage, instance, resource, "old");
-    await instance.http.call(operationOf(stage.surface, resource.read), {
+    await instance.http.send({
       label: "leaves a connection open",
-      path: pathOf(resource, old.id),
+      method: "GET",
+      url: resource.collection,
+      keepOpenMs: stage.surface.limits.stopMs * 2,
     });
 
     const held = await holdTables(instance.database);

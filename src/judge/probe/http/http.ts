@@ -42,6 +42,7 @@ export function createHttp({ url, track, signal }: HttpTarget): HttpProbe {
   // We close, not the program: the side that closes first keeps the port in TIME_WAIT, and a program without
   // SO_REUSEADDR could then not be restarted on it.
   const single = new KindOfAgent({ keepAlive: false });
+  const kept: Agent[] = [];
   const turns = createTurns(mostAtOnce);
 
   const send = async (spec: RequestSpec): Promise<Exchange> => {
@@ -63,7 +64,11 @@ export function createHttp({ url, track, signal }: HttpTarget): HttpProbe {
       signal.throwIfAborted();
       let at = track.now();
       let attempt: Attempt;
-      if (mayReuse(spec.method)) {
+      if (spec.keepOpenMs !== undefined) {
+        const agent = new KindOfAgent({ keepAlive: true, timeout: spec.keepOpenMs });
+        kept.push(agent);
+        attempt = await attemptExchange({ ...request, agent });
+      } else if (mayReuse(spec.method)) {
         attempt = await attemptExchange({ ...request, agent: pool });
         if (attempt.staleConnection && !signal.aborted) {
           at = track.now();
@@ -83,9 +88,11 @@ export function createHttp({ url, track, signal }: HttpTarget): HttpProbe {
   return {
     send: (spec) => handled(send(spec)),
     call: (operation, options) => handled(send(requestOfOperation(operation, options))),
+    credentials: async () => ({}),
     close: () => {
       pool.destroy();
       single.destroy();
+      for (const agent of kept) agent.destroy();
     },
   };
 }
