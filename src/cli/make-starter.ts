@@ -1,6 +1,7 @@
 /**
  * Copies a starter into a new folder: whole, or not at all.
  */
+import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../base/errors.ts";
@@ -29,7 +30,7 @@ export async function makeStarter({ project: id, folder, stack: wanted }: Starte
   const stack = await chooseStack(join(project.folder, "starters"), wanted);
   await refuseUnlessEmpty(folder);
   const parent = dirname(folder);
-  const madeParent = await mkdir(parent, { recursive: true }).catch((cause) => {
+  const madeParent = await makeFolders(parent).catch((cause) => {
     throw notWritable(parent, cause);
   });
   // Beside the target, so that it can be moved there in one step.
@@ -70,6 +71,17 @@ async function refuseUnlessEmpty(folder: string): Promise<void> {
       fix: "name a new folder",
     });
   }
+}
+
+/**
+ * The first folder that had to be made, undefined when all were there. One step after another, because Node's own
+ * recursive mkdir never ends where folders cannot be made at all and the answer is ENOENT, as below /proc.
+ */
+async function makeFolders(folder: string): Promise<string | undefined> {
+  if (existsSync(folder)) return undefined;
+  const first = await makeFolders(dirname(folder));
+  await mkdir(folder);
+  return first ?? folder;
 }
 
 /** What a starter may have lying about after it was tried out. */
