@@ -3,28 +3,44 @@
  */
 import type { Hints } from "../contract/project.ts";
 import type { JsonSchema, Operation, PromiseId, Resource, Surface } from "../contract/surface.ts";
+import { deriveIdentity, deriveSharing } from "./derive-identity.ts";
 import type { Openapi } from "./read-openapi.ts";
-import { isMap } from "./references.ts";
+import { hasType, membersOf, successOf } from "./schema-members.ts";
 
 /** What holds for every service that the judge starts: it could not be judged otherwise. */
 const promisedByAll: readonly PromiseId[] = ["port-and-database-from-environment"];
 
 /** Only used where the contract makes the promise that goes with it; the figures are those of our own contracts. */
 const usualLimits = { connections: 20, outageAnswerMs: 10_000, stopMs: 10_000, databaseWaitMs: 30_000 };
+const usualLimitsOfIdentity = { failedLoginsPerMinute: 10, tokenLifetimeHours: 24 };
 
 export function deriveSurface(openapi: Openapi, hints: Hints = {}): Surface {
   const basePath = hints.basePath ?? openapi.basePath;
-  const operations = openapi.operations.map((operation) => ({ ...operation, path: basePath + operation.path }));
+  const operations = openapi.operations.map((operation) => withIdempotency(operation, basePath + operation.path));
+  const resources = resourcesOf(operations, hints, basePath);
+  const identity = deriveIdentity(operations, hints.identity);
   const health = hints.health ?? healthOf(openapi.operations);
   return {
     title: openapi.title,
     version: openapi.version,
     ...(health === undefined ? {} : { health: basePath + health }),
     operations,
-    resources: resourcesOf(operations, hints, basePath),
+    resources,
+    ...(identity ? { identity } : {}),
+    ...(hints.sharing ? { sharing: deriveSharing(operations, resources, hints.sharing) } : {}),
+    ...(hints.access
+      ? { access: Object.fromEntries(Object.entries(hints.access).map(([id, allowed]) => [id, { allowed }])) }
+      : {}),
     promises: [...new Set([...promisedByAll, ...(hints.promises ?? [])])],
-    limits: { ...usualLimits, ...hints.limits },
+    limits: { ...usualLimits, ...(identity ? usualLimitsOfIdentity : {}), ...hints.limits },
   };
+}
+
+function withIdempotency(operation: Operation, path: string): Operation {
+  const header = operation.parameters.find(
+    ({ in: where, name }) => where === "header" && /^(x-)?idempotency-key$/i.test(name),
+  );
+  return { ...operation, path, ...(header ? { idempotencyHeader: header.name } : {}) };
 }
 
 /** Hints about things that the API does not have, in words that complete "`hints` …". */
@@ -34,13 +50,25 @@ export function hintMistakes(openapi: Openapi, hints: Hints): { path: PropertyKe
   if (hints.health !== undefined && !paths.has(hints.health)) {
     mistakes.push({ path: ["health"], message: `\`health: ${hints.health}\` is no path of the API` });
   }
-  for (const [name, { collection }] of Object.entries(hints.resources ?? {})) {
+  const ids = new Set(openapi.operations.map(({ id }) => id));
+  const noOperation = (path: PropertyKey[], id: string | undefined) => {
+    if (id === undefined || ids.has(id)) return;
+    mistakes.push({ path, message: `\`${id}\` is no operation of the API` });
+  };
+  for (const [name, { collection, concurrency }] of Object.entries(hints.resources ?? {})) {
+    for (const key of ["read", "update"] as const) {
+      noOperation(["resources", name, "concurrency", key], concurrency?.[key]);
+    }
     if (paths.has(collection)) continue;
     mistakes.push({
       path: ["resources", name, "collection"],
       message: `\`collection: ${collection}\` is no path of the API`,
     });
   }
+  for (const key of ["register", "logIn", "logOut", "me"] as const)
+    noOperation(["identity", key], hints.identity?.[key]);
+  for (const key of ["grant", "revoke"] as const) noOperation(["sharing", key], hints.sharing?.[key]);
+  for (const id of Object.keys(hints.access ?? {})) noOperation(["access", id], id);
   return mistakes;
 }
 
@@ -74,7 +102,7 @@ function resourcesOf(operations: readonly Operation[], hints: Hints, basePath: s
     const resource = resourceAt(collection, item, operations, hinted.get(collection));
     return resource ? [resource] : [];
   });
-  return withParents(resources);
+  return withParents(resources, operations);
 }
 
 type Hint = NonNullable<Hints["resources"]>[string] & { name: string };
@@ -105,6 +133,7 @@ function resourceAt(
   const idParameter = item === undefined ? undefined : parameterAtEnd(item);
   const schemas = [successOf(at(item, "GET")), successOf(create), listed?.row].filter((schema) => schema !== undefined);
   const page = list && known.list ? pageOf(list, listed, hint) : undefined;
+  const concurrency = hint?.concurrency ?? concurrencyOf(at(item, "GET"), at(item, "PATCH") ?? at(item, "PUT"));
   return {
     name,
     collection,
@@ -113,7 +142,16 @@ function resourceAt(
     idMember: hint?.idMember ?? idMemberOf(schemas, name, idParameter),
     ...known,
     ...(page ? { page } : {}),
+    ...(concurrency ? { concurrency } : {}),
   };
+}
+
+function concurrencyOf(read: Operation | undefined, update: Operation | undefined): Resource["concurrency"] {
+  const tagged = Object.values(read?.responses ?? {}).some(({ headers }) =>
+    headers.some((name) => /^etag$/i.test(name)),
+  );
+  const heeded = update?.parameters.some(({ in: where, name }) => where === "header" && /^if-match$/i.test(name));
+  return read && update && tagged && heeded ? { read: read.id, update: update.id } : undefined;
 }
 
 /** A list answers an array, or an object with one array of objects in it. */
@@ -161,7 +199,7 @@ function idMemberOf(schemas: readonly JsonSchema[], name: string, idParameter: s
 }
 
 /** Parameters in the paths that are not the resource's own id, and whose they are. */
-function withParents(resources: Resource[]): Resource[] {
+function withParents(resources: Resource[], operations: readonly Operation[]): Resource[] {
   return resources.map((resource) => {
     const names = [...`${resource.collection} ${resource.item ?? ""}`.matchAll(/\{([^}]*)\}/g)].map(
       ([, name]) => name ?? "",
@@ -172,26 +210,12 @@ function withParents(resources: Resource[]): Resource[] {
       const owner = resources.find((other) => other !== resource && other.idParameter === parameter && other.create);
       const before = resources.find((other) => resource.collection.startsWith(`${other.collection}/{${parameter}}`));
       const parent = before ?? owner;
-      return { parameter, ...(parent ? { resource: parent.name } : {}) };
+      const answered = operations.find(({ id }) => id === (resource.read ?? resource.create));
+      const member = parameter in membersOf(successOf(answered) ?? {}) ? { member: parameter } : {};
+      return { parameter, ...(parent ? { resource: parent.name } : {}), ...member };
     });
     return { ...resource, parents };
   });
-}
-
-/** The body of the first 2xx that has one. */
-function successOf(operation: Operation | undefined): JsonSchema | undefined {
-  const statuses = Object.keys(operation?.responses ?? {}).filter((status) => status.startsWith("2"));
-  return statuses.map((status) => operation?.responses[status]?.schema).find((schema) => schema !== undefined);
-}
-
-function membersOf(schema: JsonSchema): Record<string, JsonSchema> {
-  const own = isMap(schema.properties) ? (schema.properties as Record<string, JsonSchema>) : {};
-  const parts = Array.isArray(schema.allOf) ? (schema.allOf as JsonSchema[]).map(membersOf) : [];
-  return Object.assign({}, ...parts, own);
-}
-
-function hasType(schema: JsonSchema, type: string): boolean {
-  return schema.type === type || (Array.isArray(schema.type) && schema.type.includes(type));
 }
 
 function parameterAtEnd(path: string): string | undefined {

@@ -3,7 +3,7 @@
  * any API what its OpenAPI file cannot.
  */
 import * as z from "zod";
-import { promiseSchema, resourceSchema, surfaceSchema } from "./surface.ts";
+import { identitySchema, promiseSchema, resourceSchema, sharingSchema, surfaceSchema } from "./surface.ts";
 
 const path = z.string().startsWith("/");
 
@@ -14,6 +14,14 @@ export const hintsSchema = z.strictObject({
   health: path.optional(),
   promises: z.array(promiseSchema).optional(),
   limits: surfaceSchema.shape.limits.partial().optional(),
+  /** What is left out is told from the operations. */
+  identity: identitySchema.extend({ members: identitySchema.shape.members.partial() }).partial().strict().optional(),
+  sharing: sharingSchema
+    .partial({ personParameter: true, roleMember: true, roles: true, ownerRole: true })
+    .strict()
+    .optional(),
+  /** By operation id: the roles that may. */
+  access: z.record(z.string(), z.array(z.string())).optional(),
   /** By singular name. Only what cannot be seen from paths and schemas needs to be said. */
   resources: z
     .record(
@@ -21,6 +29,7 @@ export const hintsSchema = z.strictObject({
       z.strictObject({
         collection: path,
         idMember: z.string().optional(),
+        concurrency: resourceSchema.shape.concurrency,
         page: resourceSchema.shape.page.unwrap().partial().strict().optional(),
       }),
     )

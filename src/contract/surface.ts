@@ -36,6 +36,8 @@ export const operationSchema = z.object({
   ),
   /** True when the contract asks for credentials here. */
   secured: z.boolean(),
+  /** Name of the header by which a repeated request is known: "Idempotency-Key". */
+  idempotencyHeader: z.string().optional(),
 });
 export type Operation = z.infer<typeof operationSchema>;
 
@@ -46,7 +48,18 @@ export const resourceSchema = z.object({
   collection: z.string(),
   item: z.string().optional(),
   /** Other resources whose ids stand in the paths: the tasks of a project need that project first. */
-  parents: z.array(z.object({ parameter: z.string(), resource: z.string().optional() })).optional(),
+  parents: z
+    .array(
+      z.object({
+        parameter: z.string(),
+        resource: z.string().optional(),
+        /** Member of this resource's own representation that names the parent: "projectId". */
+        member: z.string().optional(),
+      }),
+    )
+    .optional(),
+  /** Operations that carry an `ETag` and heed `If-Match`. */
+  concurrency: z.object({ read: z.string(), update: z.string() }).optional(),
   /** Name of the path parameter of `item` that holds this resource's own id. */
   idParameter: z.string().optional(),
   /** Member of the representation that is the id. */
@@ -71,6 +84,44 @@ export const resourceSchema = z.object({
 });
 export type Resource = z.infer<typeof resourceSchema>;
 
+/** How a person signs up, in and out, and what shows afterwards who it is. */
+export const identitySchema = z.object({
+  /** Operation ids. */
+  register: z.string(),
+  logIn: z.string(),
+  logOut: z.string().optional(),
+  /** Answers with the person who asks. */
+  me: z.string().optional(),
+  /** Members of the bodies of `register` and `logIn`. */
+  members: z.object({ login: z.string(), password: z.string() }),
+  /** Member of a person's representation that is the id. */
+  idMember: z.string(),
+  /** Member of what `logIn` answers. Of no meaning with a cookie. */
+  tokenMember: z.string(),
+  carrier: z.enum(["bearer", "cookie"]),
+  /** Name of the cookie. */
+  cookie: z.string().optional(),
+});
+export type Identity = z.infer<typeof identitySchema>;
+
+/** How somebody is let in to a thing of somebody else. */
+export const sharingSchema = z.object({
+  /** Name of the resource that is shared, with everything below it. */
+  resource: z.string(),
+  /** Operation ids: gives somebody a role, takes it away. */
+  grant: z.string(),
+  revoke: z.string(),
+  /** Path parameter of both that names the person. */
+  personParameter: z.string(),
+  /** Member of the body of `grant`. */
+  roleMember: z.string(),
+  /** Those that can be given, the most powerful first. */
+  roles: z.array(z.string()).min(1),
+  /** The role of whoever made the thing. */
+  ownerRole: z.string(),
+});
+export type Sharing = z.infer<typeof sharingSchema>;
+
 /**
  * Promises that a contract makes and that no schema can say. A check that rests on one is not applicable to a contract
  * that does not make it. What each one means is in {@link promiseMeaning}.
@@ -87,6 +138,15 @@ export const promises = [
   "connection-limit",
   "graceful-stop",
   "request-log",
+  "tokens-guard-everything",
+  "logout-is-at-once",
+  "passwords-are-stretched",
+  "logins-look-alike",
+  "logins-are-limited",
+  "strangers-learn-nothing",
+  "stale-writes-are-refused",
+  "repeats-make-one-thing",
+  "deletes-are-all-or-nothing",
 ] as const;
 export const promiseSchema = z.enum(promises);
 export type PromiseId = z.infer<typeof promiseSchema>;
@@ -106,6 +166,21 @@ export const promiseMeaning: Readonly<Record<PromiseId, string>> = {
   "graceful-stop": "On SIGTERM it finishes the requests in flight and ends with status 0 within limits.stopMs.",
   "request-log":
     "One JSON object a line on stdout for each request, with at least method, path, status, duration and a request id; never a secret.",
+  "tokens-guard-everything":
+    "Without a valid token, everything that needs one is answered 401 with WWW-Authenticate. A token ends within limits.tokenLifetimeHours.",
+  "logout-is-at-once": "Logging out makes the token useless at once.",
+  "passwords-are-stretched":
+    "Passwords are kept only as bcrypt, scrypt, Argon2 or PBKDF2, and are never in a response or a log line.",
+  "logins-look-alike": "A log-in for an unknown person and one with a wrong password look the same.",
+  "logins-are-limited":
+    "More than limits.failedLoginsPerMinute failed log-ins for one person in a minute are answered 429 with Retry-After.",
+  "strangers-learn-nothing":
+    "Who has no role in a thing is answered 404 (403 is accepted), and learns neither of it nor of what lies below it.",
+  "stale-writes-are-refused":
+    "What is read carries an ETag; a change with an If-Match that is stale is answered 412 and changes nothing.",
+  "repeats-make-one-thing":
+    "A create with an Idempotency-Key that the same person used within 24 hours answers what it answered then, and makes nothing new.",
+  "deletes-are-all-or-nothing": "Deleting a thing deletes what lies below it, all or nothing.",
 };
 
 export const surfaceSchema = z.object({
@@ -115,6 +190,14 @@ export const surfaceSchema = z.object({
   health: z.string().optional(),
   operations: z.array(operationSchema),
   resources: z.array(resourceSchema),
+  /** Left out where nobody can sign up. */
+  identity: identitySchema.optional(),
+  sharing: sharingSchema.optional(),
+  /**
+   * By operation id, for operations on a thing (or below one) that belongs to somebody: the roles in it that may do this,
+   * the owner's included. What is not in it is for everybody who is logged in.
+   */
+  access: z.record(z.string(), z.object({ allowed: z.array(z.string()) })).optional(),
   promises: z.array(promiseSchema),
   limits: z.object({
     /** The most database connections that the contract allows. */
@@ -125,6 +208,10 @@ export const surfaceSchema = z.object({
     stopMs: z.number(),
     /** How long the program waits for its database at start, at least. */
     databaseWaitMs: z.number(),
+    /** So many log-ins may fail for one person in a minute. */
+    failedLoginsPerMinute: z.number().int().optional(),
+    /** How long a token lives at most. */
+    tokenLifetimeHours: z.number().optional(),
   }),
 });
 export type Surface = z.infer<typeof surfaceSchema>;

@@ -1,7 +1,9 @@
 /**
  * A program that already runs and is known by its address only (`--url`): it can be spoken to, and nothing else.
  */
+import type { Random } from "../base/random.ts";
 import type { Surface } from "../contract/surface.ts";
+import { DefaultPerson, speakingFor } from "./default-person.ts";
 import { createHttp } from "./probe/http/http.ts";
 import type { Recorder } from "./recorder.ts";
 import { type Database, type Instance, readyLimitMs, type SubjectProcess } from "./scenario.ts";
@@ -12,6 +14,8 @@ export interface AddressOptions {
   surface: Surface;
   recorder: Recorder;
   signal: AbortSignal;
+  /** Of the person who speaks when a scenario does not say who. */
+  random: Random;
   /** It is said to run already, but may just be starting. */
   readyWithinMs?: number;
 }
@@ -21,7 +25,8 @@ export async function createAddressInstance(scenario: string, options: AddressOp
   const { surface, recorder, signal, readyWithinMs = readyLimitMs } = options;
   const url = options.url.replace(/\/+$/, "");
   const track = recorder.track(scenario, "i1");
-  const http = createHttp({ url, track, signal });
+  const person = new DefaultPerson(surface, options.random.fork("default person"));
+  const http = speakingFor(person, surface, createHttp({ url, track, signal }));
   const beganAt = track.now();
   let ready = false;
   const instance: Instance = {

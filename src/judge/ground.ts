@@ -2,6 +2,7 @@
  * What a run stands on: the sweeper, the database server and the copies of the subject. Prepared once, swept up always.
  */
 import { UserError } from "../base/errors.ts";
+import type { Random } from "../base/random.ts";
 import type { Subject } from "../contract/manifest.ts";
 import type { Surface } from "../contract/surface.ts";
 import { createAddressInstance } from "./address-instance.ts";
@@ -35,6 +36,7 @@ export interface GroundOptions {
   emit(event: JudgeEvent): void;
   /** False when no scenario needs a running copy. */
   runs: boolean;
+  random: Random;
 }
 
 export async function prepareGround(options: GroundOptions): Promise<Ground> {
@@ -46,7 +48,7 @@ export async function prepareGround(options: GroundOptions): Promise<Ground> {
 
 async function folderGround(
   subject: Extract<Subject, { kind: "folder" }>,
-  { surface, recorder, signal, emit }: GroundOptions,
+  { surface, recorder, signal, emit, random }: GroundOptions,
 ): Promise<Ground> {
   const sweeper = startSweeper();
   try {
@@ -57,7 +59,7 @@ async function folderGround(
     try {
       if (subject.setup !== undefined) await setUp(subject.setup, subject, sweeper, signal, emit);
       const cluster = await clusterStarting;
-      instances = createInstances({ subject, surface, cluster, recorder, sweeper, signal });
+      instances = createInstances({ subject, surface, cluster, recorder, sweeper, signal, random });
     } catch (error) {
       await clusterStarting.then((cluster) => cluster.stop()).catch(() => {});
       throw error;
@@ -119,9 +121,9 @@ async function setUp(
 }
 
 /** A program that already runs: nothing of it is ours to start, stop or look into. */
-function addressGround(url: string, { surface, recorder, signal }: GroundOptions): Ground {
+function addressGround(url: string, { surface, recorder, signal, random }: GroundOptions): Ground {
   return {
-    startShared: (scenario) => createAddressInstance(scenario, { url, surface, recorder, signal }),
+    startShared: (scenario) => createAddressInstance(scenario, { url, surface, recorder, signal, random }),
     copiesFor: () => ({
       start: () => Promise.reject(new Error("a program that is checked by its address cannot be started")),
       stop: async () => {},

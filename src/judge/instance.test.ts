@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Copies, copiesOf, surface } from "../../test/left-behind/copies.ts";
+import { seededRandom } from "../base/random.ts";
 import { createAddressInstance } from "./address-instance.ts";
 import { type Cluster, startCluster } from "./probe/postgres/cluster.ts";
 import { createRecorder } from "./recorder.ts";
@@ -180,7 +181,7 @@ test("a program that is known by its address can be spoken to and nothing else",
   const running = await start().start("one");
   const recorder = createRecorder();
   const options = { url: `${running.url}/`, recorder, signal: new AbortController().signal };
-  const instance = await createAddressInstance("one", { ...options, surface });
+  const instance = await createAddressInstance("one", { ...options, surface, random: seededRandom("one") });
   expect(instance.ready).toBe(true);
   expect(instance.port).toBe(running.port);
   expect(await read(instance, "select 1 as one")).toEqual([{ one: 1 }]);

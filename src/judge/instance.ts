@@ -5,7 +5,9 @@
  * the recording says why. Whatever happens, `stop` leaves no process, database or port behind.
  */
 import { randomBytes } from "node:crypto";
+import type { Random } from "../base/random.ts";
 import type { Surface } from "../contract/surface.ts";
+import { DefaultPerson, speakingFor } from "./default-person.ts";
 import type { Subject } from "./events.ts";
 import { createHttp, type HttpProbe } from "./probe/http/http.ts";
 import type { Cluster } from "./probe/postgres/cluster.ts";
@@ -29,6 +31,8 @@ export interface InstancesOptions {
   sweeper: Sweeper;
   /** The run's. `stop` works also after it was aborted. */
   signal: AbortSignal;
+  /** Of the person who speaks when a scenario does not say who. */
+  random: Random;
 }
 
 export interface Instances {
@@ -44,6 +48,7 @@ export interface Instances {
 export function createInstances(options: InstancesOptions): Instances {
   const running = new Set<RunningInstance>();
   const jwtSecret = randomBytes(24).toString("base64url");
+  const people = new WeakMap<Database, DefaultPerson>();
   let started = 0;
   return {
     start: async (scenario, startOptions = {}, signal = options.signal) => {
@@ -52,7 +57,16 @@ export function createInstances(options: InstancesOptions): Instances {
       const track = options.recorder.track(scenario, `i${number}`);
       const port = await freePort();
       const marker = options.sweeper.run.marker(number);
-      const instance = new RunningInstance({ ...options, startOptions, track, port, marker, jwtSecret, signal });
+      const instance = new RunningInstance({
+        ...options,
+        startOptions,
+        track,
+        port,
+        marker,
+        jwtSecret,
+        people,
+        signal,
+      });
       running.add(instance);
       try {
         await instance.begin();
@@ -76,6 +90,8 @@ interface Parts extends InstancesOptions {
   port: number;
   marker: Marker;
   jwtSecret: string;
+  /** Those who speak when a scenario does not say who, by database. */
+  people: WeakMap<Database, DefaultPerson>;
 }
 
 class RunningInstance implements Instance {
@@ -86,6 +102,7 @@ class RunningInstance implements Instance {
   readonly #parts: Parts;
   readonly #stop = new AbortController();
   readonly #whenStopped: (() => void)[] = [];
+  readonly #person: DefaultPerson;
   #url: string;
   #http: HttpProbe;
   #database: ProxiedDatabase | undefined;
@@ -95,14 +112,17 @@ class RunningInstance implements Instance {
   #busy: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
-    const { track, port, marker, sweeper, subject, surface } = parts;
+    const { track, port, marker, sweeper, subject, surface, startOptions } = parts;
     const signal = AbortSignal.any([parts.signal, this.#stop.signal]);
     this.#parts = { ...parts, signal };
     this.id = track.instance;
     this.track = track;
     this.port = port;
     this.#url = `http://127.0.0.1:${port}`;
-    this.#http = createHttp({ url: this.#url, track, signal });
+    const known = startOptions.database && parts.people.get(startOptions.database);
+    known?.programEnded();
+    this.#person = known ?? new DefaultPerson(surface, parts.random.fork("default person"));
+    this.#http = this.#speakTo(this.#url);
     const { folder, start: command } = subject;
     const healthPath = surface.health;
     this.process = new RecordedProcess({ track, command, folder, port, healthPath, marker, sweeper, signal });
@@ -143,9 +163,14 @@ class RunningInstance implements Instance {
     if (url !== undefined && url !== this.#url) {
       this.#url = url;
       this.#http.close();
-      this.#http = createHttp({ url, track: this.track, signal: this.#parts.signal });
+      this.#http = this.#speakTo(url);
     }
     return url !== undefined;
+  }
+
+  #speakTo(url: string): HttpProbe {
+    const probe = createHttp({ url, track: this.track, signal: this.#parts.signal });
+    return speakingFor(this.#person, this.#parts.surface, probe);
   }
 
   stop(): Promise<void> {
@@ -159,11 +184,12 @@ class RunningInstance implements Instance {
   }
 
   async #begin(): Promise<void> {
-    const { cluster, track, subject, startOptions } = this.#parts;
+    const { cluster, track, subject, startOptions, people } = this.#parts;
     const { database, fault, environment, readyWithinMs } = startOptions;
     if (database && !(database instanceof ProxiedDatabase)) throw new Error("a database of another kind of instance");
     this.#ownsDatabase = database === undefined;
     this.#database = database ?? (await createProxiedDatabase(cluster, track));
+    people.set(this.#database, this.#person);
     if (!database && subject.migrate !== undefined && !(await this.#migrate(subject.migrate))) return;
     if (fault) await this.#database.fault(fault);
     await this.#start(environment, readyWithinMs);
@@ -183,6 +209,7 @@ class RunningInstance implements Instance {
     if (this.process.running) throw new Error(`${this.id} was to be restarted while it runs`);
     // What a launcher or an earlier life left would sit on the port.
     await this.process.kill();
+    this.#person.programEnded();
     await this.#start({ ...this.#parts.startOptions.environment, ...options.environment }, options.readyWithinMs);
   }
 

@@ -90,7 +90,8 @@ async function runJudgement(
   });
 
   const runs = options.hold || [...scenarios.values()].some((scenario) => scenario.instance !== "none");
-  const ground = await prepareGround({ subject, surface, recorder, signal, emit, runs });
+  const random = seededRandom(options.seed);
+  const ground = await prepareGround({ subject, surface, recorder, signal, emit, runs, random });
   const verdicts = new Map<string, Verdict>();
   const ended = new Set<string>();
   try {

@@ -4,6 +4,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { seededRandom } from "../../src/base/random.ts";
 import type { ProcessEvent } from "../../src/contract/recording.ts";
 import type { Surface } from "../../src/contract/surface.ts";
 import { createInstances, type Instances } from "../../src/judge/instance.ts";
@@ -39,7 +40,7 @@ export function copiesOf(
   const recorder = createRecorder();
   const subject = { kind: "folder" as const, folder, start, env: {}, ...more };
   return {
-    ...createInstances({ subject, surface, ...ground, recorder, signal }),
+    ...createInstances({ subject, surface, ...ground, recorder, signal, random: seededRandom("copies") }),
     recorder,
     processEvents: () => recorder.entries.filter((entry): entry is ProcessEvent => entry.kind === "process"),
   };
