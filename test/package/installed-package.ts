@@ -2,9 +2,9 @@
  * The package as somebody gets it: packed from the sources, installed into an empty folder outside of the repository.
  */
 import { spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 
 const repository = resolve(import.meta.dirname, "..", "..");
 
@@ -19,6 +19,8 @@ export interface InstalledPackage {
   folder: string;
   /** Paths in the packed file. */
   packed: string[];
+  /** Paths in the sources that it was packed from, at that moment. */
+  sources: string[];
   seaworthy(...args: string[]): Promise<Outcome>;
   remove(): Promise<void>;
 }
@@ -37,14 +39,14 @@ export async function installPackage({
   const home = await realpath(await mkdtemp(join(tmpdir(), "seaworthy-package-")));
   const remove = () => rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   try {
-    const { file, packed } = await pack(home);
+    const { file, packed, sources } = await pack(home);
     const folder = join(home, "elsewhere");
     await mkdir(folder);
     await writeFile(join(folder, "package.json"), '{ "private": true }\n');
     const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel", "error"];
     await mustRun("npm", ["install", ...quiet, ...flags, file], { folder, nodeFolder: dirname(process.execPath) });
     const command = join(folder, "node_modules", ".bin", "seaworthy");
-    return { folder, packed, remove, seaworthy: (...args) => run(command, args, { folder, nodeFolder }) };
+    return { folder, packed, sources, remove, seaworthy: (...args) => run(command, args, { folder, nodeFolder }) };
   } catch (error) {
     await remove();
     throw error;
@@ -52,7 +54,7 @@ export async function installPackage({
 }
 
 /** From a copy, so that neither the checkout's dist/ nor whoever builds there at the same time is disturbed. */
-async function pack(home: string): Promise<{ file: string; packed: string[] }> {
+async function pack(home: string): Promise<{ file: string; packed: string[]; sources: string[] }> {
   const copy = join(home, "copy");
   await mkdir(copy);
   for (const name of [
@@ -64,15 +66,23 @@ async function pack(home: string): Promise<{ file: string; packed: string[] }> {
     "src",
     "content",
   ]) {
-    await cp(join(repository, name), join(copy, name), { recursive: true });
+    await cp(join(repository, name), join(copy, name), { recursive: true, filter: isSource });
   }
+  const sources = (await readdir(copy, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(copy, join(entry.parentPath, entry.name)));
   await symlink(join(repository, "node_modules"), join(copy, "node_modules"));
   const nodeFolder = dirname(process.execPath);
   const { stdout } = await mustRun("npm", ["pack", "--json", "--pack-destination", home], { folder: copy, nodeFolder });
   // What the build prints comes first; then the list, or in newer versions of npm an object by name.
   const result = JSON.parse(stdout.slice(stdout.search(/^[[{]/m)));
   const [{ filename, files }] = Object.values(result) as [{ filename: string; files: { path: string }[] }];
-  return { file: join(home, filename), packed: files.map(({ path }) => path) };
+  return { file: join(home, filename), packed: files.map(({ path }) => path), sources };
+}
+
+/** What git would not have either: left there by somebody who tried a starter. */
+function isSource(path: string): boolean {
+  return !["node_modules", "__pycache__", ".seaworthy"].includes(basename(path));
 }
 
 export interface Place {

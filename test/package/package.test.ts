@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type InstalledPackage, installPackage } from "./installed-package.ts";
 
@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => installed?.remove());
 
 test("the package holds what is run, read and licensed, and nothing else", () => {
-  const { packed } = installed;
-  const content = filesIn("content").filter((path) => !path.endsWith(".test.ts"));
+  const { packed, sources } = installed;
+  const content = sources.filter((path) => path.startsWith("content/") && !path.endsWith(".test.ts"));
   expect(packed.filter((path) => path.startsWith("content/")).sort()).toEqual(content.sort());
   expect(packed).toEqual(expect.arrayContaining(["LICENSE", "README.md", "content/LICENSE", "dist/cli/main.js"]));
   expect(packed.filter((path) => !/^(dist\/|content\/|package\.json$|README\.md$|LICENSE$)/.test(path))).toEqual([]);
@@ -24,7 +24,7 @@ test("the package holds what is run, read and licensed, and nothing else", () =>
 });
 
 test("every module of the house is in it", () => {
-  const modules = filesIn("src").filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"));
+  const modules = installed.sources.filter((path) => /^src\/.*(?<!\.test)\.ts$/.test(path));
   const compiled = modules.map((path) => path.replace(/^src\//, "dist/").replace(/\.ts$/, ".js"));
   expect(installed.packed).toEqual(expect.arrayContaining(compiled));
 });
@@ -59,10 +59,3 @@ test("its demonstration goes from red to green", { timeout: limitMs }, async () 
   );
   expect(code).toBe(0);
 });
-
-/** As git would have them: without what is ignored. */
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/__pycache__|node_modules/.test(entry.parentPath))
-    .map((entry) => join(entry.parentPath, entry.name));
-}

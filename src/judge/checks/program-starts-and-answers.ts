@@ -29,6 +29,9 @@ const silent = example((r) => {
   r.add({ kind: "process", event: "not-ready", durationMs: 30_000, why: "nothing listens on port 4000" });
   r.exchange({ label: "health", url: "/healthz", outcome: "refused" });
 });
+const begun = broken("", good, (r) =>
+  answer(r, "first list", { status: 501, json: { title: "Not Implemented", status: 501 } }),
+).recording;
 
 const check: Check = {
   title: { passed: "The program starts and answers", failed: "The program does not start or does not answer" },
@@ -78,7 +81,7 @@ server.listen(integer(environment.PORT))`,
       ...(ready?.durationMs === undefined ? {} : { measured: { "ready after": `${Math.round(ready.durationMs)} ms` } }),
     });
   },
-  passes: [good, byAddress],
+  passes: [good, byAddress, begun],
   breaks: [
     { fault: "a dependency is missing and it ends at once", recording: ended },
     { fault: "it listens on a port of its own", recording: silent },
@@ -125,8 +128,11 @@ function judgeStart(
   return undefined;
 }
 
+/** RFC 9110 §15.6.2 and what a router says to a path that it does not know: the list is still to be built. It answers. */
+const notBuiltYet = [404, 405, 501];
+
 function judgeList(list: Exchange): Failure[] {
-  if (succeeded(list)) return [];
+  if (succeeded(list) || notBuiltYet.includes(list.response?.status ?? 0)) return [];
   return [
     {
       headline: `The first list, ${lineOf(list)}, ${outcomeOf(list)}.`,
