@@ -6,9 +6,11 @@ export default {
   edits: [
     {
       file: "expenses.py",
-      find: `from datetime import timezone
+      find: `import contextlib
+from datetime import timezone
 `,
-      replace: `import threading
+      replace: `import contextlib
+import threading
 from datetime import datetime, timezone
 `,
     },

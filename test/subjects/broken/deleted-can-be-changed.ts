@@ -6,10 +6,10 @@ export default {
   edits: [
     {
       file: "expenses/store.py",
-      find: `              created_at timestamptz not null default now()
+      find: `                  created_at timestamptz not null default now()
 `,
-      replace: `              created_at timestamptz not null default now(),
-              deleted_at timestamptz
+      replace: `                  created_at timestamptz not null default now(),
+                  deleted_at timestamptz
 `,
     },
     {

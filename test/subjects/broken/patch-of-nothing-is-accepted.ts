@@ -11,5 +11,5 @@ export default {
       replace: "",
     },
   ],
-  caughtBy: "invalid-input-is-refused",
+  caughtBy: "malformed-requests-are-refused",
 } satisfies BrokenSubject;

@@ -75,8 +75,9 @@ public class Main {
                 expenses.createTable();
                 Log.info("ready", Map.of());
                 return;
-            } catch (Problem problem) {
-                Log.error("database is not there yet", problem.getCause(), Map.of());
+            } catch (RuntimeException failed) {
+                // Also when two copies start at once and this one lost the race for the table's name.
+                Log.error("cannot make the table yet", failed.getCause(), Map.of());
                 pause(1000);
             }
         }

@@ -1,6 +1,9 @@
 """The table of expenses."""
 
+import contextlib
 from datetime import timezone
+
+import psycopg2.errors
 
 from problems import Problem
 
@@ -13,18 +16,20 @@ class Expenses:
         self.is_ready = False
 
     def create_table(self):
-        self._pool.run(
-            """
-            create table if not exists expenses (
-                id bigserial primary key,
-                amount bigint not null check (amount > 0),
-                currency char(3) not null,
-                description text not null,
-                spent_on date not null,
-                created_at timestamptz not null default clock_timestamp()
+        # Two copies that start at once may both find no table; the slower one then meets the faster one's.
+        with contextlib.suppress(psycopg2.errors.UniqueViolation, psycopg2.errors.DuplicateTable):
+            self._pool.run(
+                """
+                create table if not exists expenses (
+                    id bigserial primary key,
+                    amount bigint not null check (amount > 0),
+                    currency char(3) not null,
+                    description text not null,
+                    spent_on date not null,
+                    created_at timestamptz not null default clock_timestamp()
+                )
+                """
             )
-            """
-        )
         self.is_ready = True
 
     def ping(self):

@@ -30,18 +30,20 @@ class Store:
         self._idle: list[psycopg.AsyncConnection] = []
 
     async def create_table(self) -> None:
-        await self._run(
-            """
-            create table if not exists expenses (
-              id serial primary key,
-              amount numeric(12, 0) not null,
-              currency text not null,
-              description text not null,
-              spent_on date not null,
-              created_at timestamptz not null default now()
+        # Two copies that start at once may both find no table; the slower one then meets the faster one's.
+        with contextlib.suppress(psycopg.errors.UniqueViolation, psycopg.errors.DuplicateTable):
+            await self._run(
+                """
+                create table if not exists expenses (
+                  id serial primary key,
+                  amount numeric(12, 0) not null,
+                  currency text not null,
+                  description text not null,
+                  spent_on date not null,
+                  created_at timestamptz not null default now()
+                )
+                """
             )
-            """
-        )
 
     async def insert(self, amount: int, currency: str, description: str, spent_on: date) -> dict:
         rows = await self._run(
