@@ -63,7 +63,8 @@ test("the task tracker: things inside others, items that lie elsewhere than thei
     idParameter: "taskId",
     create: "createTask",
     list: "listTasks",
-    parents: [{ parameter: "projectId", resource: "project" }],
+    parents: [{ parameter: "projectId", resource: "project", member: "projectId" }],
+    concurrency: { read: "getTask", update: "updateTask" },
   });
   expect(byName.member).toMatchObject({
     item: "/projects/{projectId}/members/{userId}",
@@ -72,6 +73,37 @@ test("the task tracker: things inside others, items that lie elsewhere than thei
   });
   const open = taskTracker.operations.filter((given) => !given.secured).map(({ id }) => id);
   expect(open).toEqual(["health", "register", "logIn"]);
+});
+
+test("the task tracker: how one signs up, shares, and repeats", () => {
+  expect(taskTracker.identity).toMatchObject({
+    ...{ register: "register", logIn: "logIn", logOut: "logOut", me: "me", idMember: "id" },
+    ...{ members: { login: "email", password: "password" }, tokenMember: "token", carrier: "bearer" },
+  });
+  expect(taskTracker.sharing).toEqual({
+    ...{ resource: "project", grant: "setMember", revoke: "removeMember", personParameter: "userId" },
+    ...{ roleMember: "role", roles: ["editor", "viewer"], ownerRole: "owner" },
+  });
+  expect(taskTracker.access?.listTasks).toEqual({ allowed: ["owner", "editor", "viewer"] });
+  const repeatable = taskTracker.operations.filter(({ idempotencyHeader }) => idempotencyHeader);
+  expect(repeatable.map(({ id, idempotencyHeader }) => [id, idempotencyHeader])).toEqual([
+    ["createTask", "Idempotency-Key"],
+  ]);
+});
+
+describe("identities without hints", () => {
+  const { operations, title, version } = taskTracker;
+  const openapi = { title, version, basePath: "", operations };
+
+  test("are told from what is open to all and takes a password", () => {
+    const { logOut: _, me: __, ...told } = taskTracker.identity ?? {};
+    expect(deriveSurface(openapi).identity).toEqual(told);
+  });
+
+  test("are none where nobody can sign up", () => {
+    const closed = operations.filter(({ id }) => id !== "register");
+    expect(deriveSurface({ ...openapi, operations: closed }).identity).toBeUndefined();
+  });
 });
 
 test("without hints nothing is promised that was not said", () => {
@@ -157,9 +189,10 @@ test("everything lies under the path of the server", () => {
 });
 
 test("hints about what is not there are mistakes", () => {
-  const hints = { health: "/up", resources: { thing: { collection: "/thing" } } };
+  const hints = { health: "/up", resources: { thing: { collection: "/thing" } }, access: { getThing: ["owner"] } };
   expect(hintMistakes(api(operation("GET /things")), hints).map(({ message }) => message)).toEqual([
     "`health: /up` is no path of the API",
     "`collection: /thing` is no path of the API",
+    "`getThing` is no operation of the API",
   ]);
 });
