@@ -87,6 +87,8 @@ export const connectionSchema = z.object({
   connection: z.number().int(),
   event: z.enum(["opened", "refused", "closed"]),
   open: z.number().int(),
+  /** Of `opened`: the name of the database that was asked for, when it is another one than the program was given. */
+  database: z.string().optional(),
 });
 export type Connection = z.infer<typeof connectionSchema>;
 

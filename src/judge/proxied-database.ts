@@ -9,7 +9,11 @@ import type { Database, Fault } from "./scenario.ts";
 export async function createProxiedDatabase(cluster: Cluster, track: Track): Promise<ProxiedDatabase> {
   const database = await cluster.createDatabase();
   try {
-    const proxy = await startProxy({ upstream: { host: cluster.host, port: cluster.port }, track });
+    const proxy = await startProxy({
+      upstream: { host: cluster.host, port: cluster.port },
+      database: database.name,
+      track,
+    });
     return new ProxiedDatabase(cluster, database, proxy);
   } catch (error) {
     await database.drop();

@@ -1,4 +1,4 @@
-import type { Exchange } from "../../contract/recording.ts";
+import type { Connection, Exchange } from "../../contract/recording.ts";
 import type { Failure } from "../../contract/verdict.ts";
 import type { Check, RecordingView } from "../check.ts";
 import { answer, broken, example } from "../check-examples.ts";
@@ -9,6 +9,9 @@ import type { CopyNote } from "../scenarios/two-configurations.ts";
 
 const sent = (title: string) => ({ title, stars: 250, writtenOn: "2026-03-01" });
 const good = example((r) => {
+  r.scenario("first-contact");
+  // To see whether its own database has to be made.
+  r.add({ kind: "connection", connection: 1, event: "opened", open: 1, database: "postgres" });
   r.scenario("two-configurations");
   const homes = [
     { home: "i1", other: "i2", title: "kqxjzpwmvbtrfhgd" },
@@ -36,6 +39,13 @@ const good = example((r) => {
 const sameIds = broken("", good, (r) =>
   answer(r, "read across", { status: 200, json: { id: 1, ...sent("wmvbtrfhgdkqxjzp") } }),
 ).recording;
+
+const otherName = example((r) => {
+  r.scenario("first-contact", "stopped", "the program did not become ready");
+  r.add({ kind: "connection", connection: 1, event: "opened", open: 1, database: "notes" });
+  r.add({ kind: "connection", connection: 1, event: "closed", open: 0 });
+  r.scenario("two-configurations", "stopped", "the program did not become ready");
+});
 
 const check: Check = {
   title: {
@@ -65,18 +75,37 @@ pool = new Pool(url)      // as it is, no host or name beside it`,
     example: `A test suite set DB_NAME=test, but the code had the production name in a default argument; the clean-up step did the rest. Fixed: one URL,
 no defaults.`,
     causes: {
+      "other-name":
+        "It reached the right server, and asked it for another database: look at where the name comes from.",
       shared: "A row that was made in one copy was read in the other: look at what the two share.",
       "not-on-the-wire":
         "A write was acknowledged, and nothing went to the database that was given: look at where rows are kept.",
     },
   },
-  scenarios: ["two-configurations"],
+  scenarios: ["first-contact", "two-configurations"],
+  // A program that asks for another database may not even start.
+  judgesStopped: true,
   promises: ["port-and-database-from-environment"],
   after: ["created-thing-reads-back"],
   judge(view) {
     const exchanges = view.of("exchange", "two-configurations");
     const across = exchanges.filter(({ label }) => label === "read across");
     const creates = exchanges.filter((exchange) => exchange.label === "create" && succeeded(exchange));
+    const elsewhere = across.length === 0 ? connectedElsewhere(view) : undefined;
+    if (elsewhere) {
+      return conclude(
+        [
+          {
+            headline: `It asked for the database "${elsewhere.database}", which is not the one in DATABASE_URL.`,
+            expected: "the database that DATABASE_URL names",
+            seen: `a connection to "${elsewhere.database}", and to no other`,
+            entries: [elsewhere.id],
+            cause: "other-name",
+          },
+        ],
+        { cases: 1, otherwise: "" },
+      );
+    }
     const failures = [
       ...across.flatMap((read) => judgeAcross(view, read)),
       ...creates.flatMap((create) => judgeWire(view, create)),
@@ -89,6 +118,7 @@ no defaults.`,
   },
   passes: [good, sameIds],
   breaks: [
+    { fault: "the name of the database is in the source, and there is none of that name", recording: otherName },
     broken("the name of the database is in the source", good, (r) =>
       answer(r, "read across", { status: 200, json: { id: 1, ...sent("kqxjzpwmvbtrfhgd") } }),
     ),
@@ -101,6 +131,12 @@ no defaults.`,
   ],
 };
 export default check;
+
+/** Only when it never asked for the right one: some programs look into "postgres" first, to make their own. */
+function connectedElsewhere(view: RecordingView): Connection | undefined {
+  const opened = view.of("connection", ...check.scenarios).filter(({ event }) => event === "opened");
+  return opened.every(({ database }) => database !== undefined) ? opened.at(-1) : undefined;
+}
 
 function judgeAcross(view: RecordingView, read: Exchange): Failure[] {
   const { madeIn, sent } = (read.note ?? {}) as unknown as CopyNote;

@@ -8,7 +8,7 @@
 import type { Socket } from "node:net";
 import type { Track } from "../../recorder.ts";
 import { Conversation } from "./conversation.ts";
-import { noEncryption, readOpening } from "./protocol.ts";
+import { databaseOf, noEncryption, readOpening } from "./protocol.ts";
 import { acceptReading, connectReading } from "./reading-socket.ts";
 import type { Wire } from "./wire.ts";
 
@@ -40,6 +40,8 @@ interface Delayed {
 
 export class Link {
   readonly connection: number;
+  /** The name of the database that the program asked for, as soon as it has. */
+  database: string | undefined;
   readonly #home: Home;
   readonly #client: Socket;
   #server: Socket | undefined;
@@ -130,6 +132,7 @@ export class Link {
     this.#opening = bytes;
     if (!first) return;
     this.#opening = undefined;
+    if (first.opening === "startup") this.database = databaseOf(bytes);
     if (first.opening !== "cancel") {
       if (this.#home.wire.refusal) {
         this.#refuse(this.#home.wire.refusal);

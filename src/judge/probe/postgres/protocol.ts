@@ -75,6 +75,13 @@ export function readOpening(bytes: Buffer): { opening: Opening; length: number }
   return { opening: openingOf(bytes.readInt32BE(4)), length };
 }
 
+/** The database that a startup packet asks for; by default it has the user's name (PostgreSQL 18, chapter 54.7). */
+export function databaseOf(startup: Buffer): string | undefined {
+  const words = startup.toString("utf8", 8, startup.readInt32BE(0)).split("\0");
+  const valueAfter = (name: string) => words.find((_, i) => i % 2 === 1 && words[i - 1] === name);
+  return valueAfter("database") || valueAfter("user");
+}
+
 function openingOf(code: number): Opening {
   if (code === 80877102) return "cancel";
   if (code === 80877103 || code === 80877104) return "encryption";

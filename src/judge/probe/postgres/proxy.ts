@@ -23,6 +23,8 @@ import type { Wire, WireFault } from "./wire.ts";
 
 export interface ProxyOptions {
   upstream: { host: string; port: number };
+  /** Name of the database that the program is given; another one that it asks for is noted. */
+  database?: string;
   track: Track;
   /** On before anything can connect. Ended by {@link WireProxy.endFault}. */
   fault?: Fault;
@@ -54,7 +56,7 @@ const faults: { [Kind in Fault["kind"]]: WireFault<Extract<Fault, { kind: Kind }
   "reject-connections": rejectConnections,
 };
 
-export async function startProxy({ upstream, track, fault: firstFault }: ProxyOptions): Promise<WireProxy> {
+export async function startProxy({ upstream, database, track, fault: firstFault }: ProxyOptions): Promise<WireProxy> {
   const links = new Set<Link>();
   let connections = 0;
   let openConnections = 0;
@@ -62,8 +64,12 @@ export async function startProxy({ upstream, track, fault: firstFault }: ProxyOp
   let closed = false;
   let endCurrent: (() => Promise<void>) | undefined;
 
-  const note = (link: Link, event: "opened" | "refused" | "closed") =>
-    track.append({ kind: "connection", at: track.now(), connection: link.connection, event, open: openConnections });
+  const note = (link: Link, event: "opened" | "refused" | "closed") => {
+    const isElsewhere = event === "opened" && database !== undefined && link.database && link.database !== database;
+    const other = isElsewhere ? { database: link.database } : {};
+    const { connection } = link;
+    track.append({ kind: "connection", at: track.now(), connection, event, open: openConnections, ...other });
+  };
   const wire: Wire = {
     silent: false,
     latencyMs: 0,
