@@ -14,6 +14,7 @@ if (!process.env.DATABASE_URL) {
 
 const largestBodyBytes = 100_000;
 let inFlight = 0;
+let tableIsThere = false;
 
 const server = http.createServer(async (request, response) => {
   const began = Date.now();
@@ -42,6 +43,7 @@ async function route(request, answer) {
   const [, collection, id, ...more] = path.split("/");
   const operation = `${request.method} ${id === undefined ? path : `/${collection}/{id}`}`;
 
+  if (!tableIsThere) throw new Problem(503, "still waiting for the database");
   if (operation === "GET /healthz") {
     await query("select 1");
     return answer(200, { status: "ok" });
@@ -97,10 +99,10 @@ process.once("SIGINT", stop);
 server.requestTimeout = 10_000;
 server.listen(process.env.PORT ?? 3000);
 
-for (;;) {
+while (!tableIsThere) {
   try {
     await createTable();
-    break;
+    tableIsThere = true;
   } catch (error) {
     log("warn", "waiting for the database", { error: error.message });
     await wait(500);
