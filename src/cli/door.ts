@@ -42,7 +42,8 @@ export function openDoor(signal: AbortSignal): Door {
 }
 
 function howCalled(environment: NodeJS.ProcessEnv): string {
-  if (environment.npm_lifecycle_event === "seaworthy") return "npm run -s seaworthy --";
+  // In a clone; `npm start` is the demonstration, and what it says to type next is typed there.
+  if (["seaworthy", "start"].includes(environment.npm_lifecycle_event ?? "")) return "npm run -s seaworthy --";
   if (environment.npm_lifecycle_event === "npx" || environment.npm_command === "exec") return "npx seaworthy";
   return "seaworthy";
 }

@@ -2,12 +2,7 @@
  * `seaworthy verify`: runs what evidence speaks of once more, from its commit and with new random data, and compares.
  */
 import type { CliCommand } from "../cli-command.ts";
-
-export interface VerifyOptions {
-  in?: string;
-  seed?: string;
-  json?: true;
-}
+import type { VerifyOptions } from "../verify/verify-evidence.ts";
 
 const verify: CliCommand<VerifyOptions> = {
   order: 5,

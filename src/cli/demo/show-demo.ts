@@ -44,6 +44,7 @@ export async function showDemo(door: Door): Promise<ExitCode> {
     print(results(before, plan, pen));
     const failed = before.verdicts.find(({ check, verdict }) => check === planted && verdict === "failed");
     if (failed === undefined) return notAsTold(before, door);
+    print(inPlainWords(failed as FailedVerdict, pen));
     print(["", ...incident(failed as FailedVerdict, await reportOf(before, plan, door), pen)]);
     print(theChange(backend, pen));
     const after = await changeAndJudge({ backend, plan, door, print });
@@ -114,6 +115,14 @@ function results({ verdicts, durationMs }: Judged, { checks }: Plan, pen: Pen): 
   ];
 }
 
+/** The figures of the card for somebody to whom "acknowledged" is not a word yet. */
+function inPlainWords({ failure }: FailedVerdict, pen: Pen): string[] {
+  const { "writes acknowledged": saved, "acknowledged writes lost": lost } = failure.measured ?? {};
+  if (saved === undefined || lost === undefined) return [];
+  const text = `It answered “saved” ${saved} times. When it had been killed and started again, ${lost} of those were gone.`;
+  return ["", ...pen.wrap(text, { indent: 5 })];
+}
+
 /**
  * The incident card as far as it speaks to somebody who sees one for the first time. How to repeat it is left out, since
  * the program is gone in a minute, and so are the hints: what to change comes next.
@@ -147,7 +156,6 @@ function theChange(backend: DemoBackend, pen: Pen): string[] {
     "",
     `     ${pen.paint("bold", backend.fix.file)}`,
     ...changeLines(backend, pen).map((line) => `  ${line}`),
-    "",
   ];
 }
 
@@ -168,7 +176,7 @@ async function changeAndJudge({ backend, plan, door, print }: Change): Promise<J
     const judged = await (byHand ? judgeOnce(plan, door) : judgeUntilGreen(plan, door));
     print(results(judged, plan, pen));
     if (!byHand || judged.verdicts.every(({ verdict }) => verdict === "passed")) return judged;
-    print(["", ...pen.wrap(`Not yet. ${whyNot(judged.verdicts)}`, { indent: 5 }), ""]);
+    print(["", ...pen.wrap(`Not yet. ${whyNot(judged.verdicts)}`, { indent: 5 })]);
   }
 }
 
@@ -181,12 +189,17 @@ async function wantsByHand(backend: DemoBackend, door: Door): Promise<boolean> {
   const pen = door.pen("stdout");
   for (;;) {
     const key = (text: string) => pen.paint("cyan", text);
-    const question = `     Press ${key("Enter")} to make the change and judge again, or ${key("e Enter")} to make it yourself: `;
-    if ((await ask(pen.say(question), door)).toLowerCase() !== "e") return false;
+    const question = [
+      "",
+      `     ${key(pen.pad("Enter", 10))}make the change and judge again`,
+      `     ${key(pen.pad("e Enter", 10))}make it yourself first`,
+      "     > ",
+    ].join("\n");
+    if ((await ask(question, door)).toLowerCase() !== "e") return false;
     door.stdout.write(`\n     Open this file, change the two lines, save it:\n     ${key(backend.file)}\n\n`);
     await ask(`     Then press ${key("Enter")}: `, door);
     if (await backend.isChanged()) return true;
-    door.stdout.write("     The file is as it was.\n\n");
+    door.stdout.write("     The file is as it was.\n");
   }
 }
 

@@ -10,7 +10,6 @@ import { compareEvidence } from "../../evidence/compare-evidence.ts";
 import { newestEvidence, readEvidence } from "../../evidence/read-evidence.ts";
 import { judge } from "../../judge/judge.ts";
 import { loadChecks } from "../../judge/registries.ts";
-import type { VerifyOptions } from "../commands/verify.ts";
 import type { Door } from "../door.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type Plan, planJudgement } from "../plan-judgement.ts";
@@ -19,6 +18,13 @@ import { showProgress } from "../show-progress.ts";
 import type { Judged } from "../write-evidence.ts";
 import { type Found, findSubject } from "./find-subject.ts";
 import { renderVerification, type Verification } from "./render-verification.ts";
+
+export interface VerifyOptions {
+  /** The program's folder in a clone. */
+  in?: string;
+  seed?: string;
+  json?: true;
+}
 
 export async function verifyEvidence(word: string, options: VerifyOptions, door: Door): Promise<ExitCode> {
   const path = await findDocument(word, door);
