@@ -3,7 +3,7 @@
  */
 import type { Json } from "../../contract/json.ts";
 import type { Exchange } from "../../contract/recording.ts";
-import type { Resource, Surface } from "../../contract/surface.ts";
+import type { Operation, Resource, Surface } from "../../contract/surface.ts";
 import { idOf } from "../probe/http/messages.ts";
 import { succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, type Instance, operationOf, resourcesWith, type Stage } from "../scenario.ts";
@@ -17,13 +17,33 @@ export interface Made {
 }
 
 /**
- * Resources with these operations that can be made without anything else: no path parameter but their own id, and no
- * credentials. Those of a parent are for the scenarios of later contracts.
+ * Resources with these operations that can be made: by nobody in particular or by somebody who signed up, alone or below
+ * others that can be made.
  */
-export function standingAlone(surface: Surface, ...needed: (keyof Resource)[]): Resource[] {
-  return resourcesWith(surface, ...needed).filter(({ collection, create }) => {
-    const operation = surface.operations.find((candidate) => candidate.id === create);
-    return !collection.includes("{") && operation?.secured !== true;
+export function makeable(surface: Surface, ...needed: (keyof Resource)[]): Resource[] {
+  return resourcesWith(surface, "create", ...needed).filter((resource) => canBeMade(surface, resource, []));
+}
+
+/** For scenarios that act on one resource only: that with the most to say, where most can go wrong. */
+export function richest(surface: Surface, ...needed: (keyof Resource)[]): Resource {
+  const members = ({ create }: Resource) =>
+    Object.keys(Object(operationOf(surface, create).body?.schema.properties)).length;
+  const [first] = makeable(surface, ...needed).sort((a, b) => members(b) - members(a));
+  if (!first) throw new Error(`nothing can be made that has ${needed.join(", ")}`);
+  return first;
+}
+
+/** Whether requests of this operation can be those of somebody whom it lets in. */
+export function canBeCalled(surface: Surface, operation: Operation | undefined): boolean {
+  return operation !== undefined && (!operation.secured || surface.identity !== undefined);
+}
+
+function canBeMade(surface: Surface, resource: Resource, below: readonly Resource[]): boolean {
+  const create = surface.operations.find(({ id }) => id === resource.create);
+  if (!canBeCalled(surface, create) || below.includes(resource)) return false;
+  return (resource.parents ?? []).every((parent) => {
+    const above = surface.resources.find(({ name }) => name === parent.resource);
+    return above !== undefined && canBeMade(surface, above, [...below, resource]);
   });
 }
 

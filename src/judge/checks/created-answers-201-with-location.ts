@@ -76,8 +76,8 @@ id. Fixed: build it from the row that "insert … returning id" gave back.`,
       cases++;
       const followed = exchanges.find((exchange) => exchange.label === "read by Location");
       const failure = judgeStatus(create) ?? judgeLocation(create, operation, followed);
-      const wrongThing =
-        followed && idOf(followed, resource) !== undefined && idOf(followed, resource) !== idOf(create, resource);
+      const readsBack = idOf(exchanges.find((exchange) => exchange.label === "read back") ?? create, resource);
+      const wrongThing = followed && readsBack !== undefined && idOf(followed, resource) !== readsBack;
       if (failure) failures.push(failure);
       else if (followed && wrongThing) failures.push(leadsNowhere(create, followed));
     }
@@ -101,6 +101,9 @@ id. Fixed: build it from the row that "insert … returning id" gave back.`,
     broken("an empty Location", good, (r) => answer(r, "create", { headers: { location: "" } })),
     broken("Location leads to a 404", good, (r) =>
       answer(r, "read by Location", { status: 404, json: { title: "No", status: 404 } }),
+    ),
+    broken("Location is that of the collection", good, (r) =>
+      answer(r, "read by Location", { json: { items: [kept], nextCursor: null } }),
     ),
     broken("Location is that of another thing", good, (r) =>
       answer(r, "read by Location", { json: { ...kept, id: 6 } }),

@@ -5,7 +5,7 @@ import type { Check } from "../check.ts";
 import { answer, broken, example } from "../check-examples.ts";
 import { conclude, oncePer } from "../reading/conclude.ts";
 import { asObject, lineOf, objectOf, say, sentObject, succeeded } from "../reading/exchanges.ts";
-import { casesIn } from "../reading/unusual-cases.ts";
+import { casesIn, tellingAnswers } from "../reading/unusual-cases.ts";
 import type { DateNote } from "../scenarios/other-time-zones.ts";
 
 const sent = { title: "Milk", stars: 1, writtenOn: "2026-03-08" };
@@ -91,8 +91,8 @@ answer: writtenOn = row.written_on              # no Date in between`,
   scenarios: ["unusual-values", "other-time-zones"],
   after: ["created-thing-reads-back"],
   judge(view) {
-    const usual = casesIn(view, "date", "moment").flatMap(([first, ...rest]) =>
-      first && succeeded(first) ? [first, ...rest].map((exchange) => ({ made: first, exchange })) : [],
+    const usual = casesIn(view, "date", "moment").flatMap((exchanges) =>
+      tellingAnswers(exchanges).map((exchange) => ({ made: exchanges[0] as Exchange, exchange })),
     );
     const far = view.of("exchange", "other-time-zones");
     const made = new Map(far.filter((e) => e.label === "create date").map((e) => [asObject(e.note)?.case, e]));

@@ -4,7 +4,7 @@ import type { Check } from "../check.ts";
 import { answer, broken, example } from "../check-examples.ts";
 import { conclude, oncePer } from "../reading/conclude.ts";
 import { lineOf, objectOf, say, sentObject, succeeded } from "../reading/exchanges.ts";
-import { caseNote, casesIn } from "../reading/unusual-cases.ts";
+import { caseNote, casesIn, tellingAnswers } from "../reading/unusual-cases.ts";
 
 const note = {
   resource: "note",
@@ -96,8 +96,8 @@ function judgeCase(exchanges: Exchange[]): Failure[] {
   const { member, what } = caseNote(first);
   const value = sentObject(first)?.[member];
   if (typeof value !== "number") return [];
-  for (const exchange of exchanges.toReversed()) {
-    const answered = succeeded(exchange) ? objectOf(exchange) : undefined;
+  for (const exchange of tellingAnswers(exchanges)) {
+    const answered = objectOf(exchange);
     if (!answered || !(member in answered) || answered[member] === value) continue;
     const seen = answered[member];
     return [

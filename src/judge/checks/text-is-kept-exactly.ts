@@ -4,7 +4,7 @@ import type { Check } from "../check.ts";
 import { answer, broken, example } from "../check-examples.ts";
 import { conclude, oncePer } from "../reading/conclude.ts";
 import { answerOf, lineOf, objectOf, outcomeOf, say, sentObject, succeeded, wasRefused } from "../reading/exchanges.ts";
-import { caseNote, casesIn } from "../reading/unusual-cases.ts";
+import { caseNote, casesIn, tellingAnswers } from "../reading/unusual-cases.ts";
 import type { UnusualNote } from "../scenarios/unusual-values.ts";
 
 const note: UnusualNote & Record<string, string | boolean> = {
@@ -142,8 +142,8 @@ function judgeCase(exchanges: Exchange[]): Failure[] {
       },
     ];
   }
-  for (const exchange of exchanges.toReversed()) {
-    const seen = succeeded(exchange) ? objectOf(exchange)?.[member] : undefined;
+  for (const exchange of tellingAnswers(exchanges)) {
+    const seen = objectOf(exchange)?.[member];
     if (seen === undefined || seen === text) continue;
     const how = typeof seen === "string" ? howChanged(text, seen) : undefined;
     return [

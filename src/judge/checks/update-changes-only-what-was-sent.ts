@@ -114,6 +114,9 @@ set bio to null. Fixed: "set name = coalesce($1, name), bio = coalesce($2, bio)"
     broken("members that were not sent disappear", good, (r) =>
       answer(r, "read after update", { json: { id: 7, title: "Tea" } }),
     ),
+    broken("the update moves the moment of creation", good, (r) =>
+      answer(r, "read after update", { json: { ...changed, createdAt: "2026-03-01T08:00:00.020Z" } }),
+    ),
     broken("the update is not stored", good, (r) => answer(r, "read after update", { json: kept })),
     broken("the answer is the row before the update", good, (r) => answer(r, "update", { json: kept })),
     broken("a partial body is refused", good, (r) =>
@@ -160,7 +163,8 @@ function judgeState(before: Members, change: Members, read: Exchange, update: Ex
   const seen = objectOf(read) ?? {};
   const entries = [update.id, read.id];
   for (const [name, value] of Object.entries(change)) {
-    if (sameThing(value, seen[name])) continue;
+    // A member that was never answered is for created-thing-reads-back.
+    if (sameThing(value, seen[name]) || !(name in before)) continue;
     return {
       headline: `"${name}" was updated to ${say(value)}, but ${lineOf(read)} still answers ${say(seen[name])}.`,
       expected: `"${name}": ${say(value)}`,
@@ -171,7 +175,7 @@ function judgeState(before: Members, change: Members, read: Exchange, update: Ex
     };
   }
   for (const [name, value] of Object.entries(before)) {
-    if (name in change || isOwnBookkeeping(name, value) || sameThing(value, seen[name])) continue;
+    if (name in change || isOwnBookkeeping(name, value) || stayed(value, seen[name])) continue;
     return {
       headline: `The update sent only ${Object.keys(change)
         .map((n) => `"${n}"`)
@@ -186,12 +190,17 @@ function judgeState(before: Members, change: Members, read: Exchange, update: Ex
   return undefined;
 }
 
-/** Members that the program itself moves with an update: moments, versions, tags of a version. */
+const moment = /^\d{4}-\d{2}-\d{2}[T ]\d/;
+
+/** Members that the program itself moves with an update: moments, versions, tags of a version. When it was created stays. */
 function isOwnBookkeeping(name: string, value: Json): boolean {
-  return (
-    (typeof value === "string" && /^\d{4}-\d{2}-\d{2}[T ]\d/.test(value)) ||
-    /version|revision|etag|updated|modified/i.test(name)
-  );
+  const isMoment = typeof value === "string" && moment.test(value);
+  return (isMoment && !/^created/i.test(name)) || /version|revision|etag|updated|modified/i.test(name);
+}
+
+function stayed(before: Json, now: Json | undefined): boolean {
+  if (typeof before !== "string" || typeof now !== "string" || !moment.test(before)) return sameThing(before, now);
+  return Math.abs(Date.parse(before) - Date.parse(now)) <= 1;
 }
 
 function judgeAnswer(before: Members, change: Members, update: Exchange): Failure | undefined {

@@ -158,10 +158,10 @@ function carries(text: string, mark: string): boolean {
 }
 
 function judgePlace(ofPlace: Exchange[], statements: readonly Statement[], view: RecordingView): Failure[] {
-  const beside = ofPlace
-    .filter((exchange) => exchange.label === "harmless")
-    .flatMap((e) => duringOrCarrying(e, statements));
-  for (const exchange of ofPlace.filter((e) => e.label === "payload")) {
+  const payloads = ofPlace.filter((exchange) => exchange.label === "payload");
+  const plainOnes = statements.filter(({ text }) => !payloads.some((exchange) => carries(text, noteIn(exchange).tail)));
+  const beside = ofPlace.filter((e) => e.label === "harmless").flatMap((e) => duringOrCarrying(e, plainOnes));
+  for (const exchange of payloads) {
     const { head, tail, value, place } = noteIn(exchange);
     for (const statement of statements.filter(({ text }) => carries(text, head) && carries(text, tail))) {
       const similar = beside.toSorted((a, b) => likeness(b.text, statement.text) - likeness(a.text, statement.text));
@@ -191,7 +191,7 @@ function judgePlace(ofPlace: Exchange[], statements: readonly Statement[], view:
 /** The statements of a harmless request: by its marks, or by when they were sent (a number such as 3 marks nothing). */
 function duringOrCarrying(exchange: Exchange, statements: readonly Statement[]): Statement[] {
   const { head, tail } = noteIn(exchange);
-  const until = exchange.at + exchange.durationMs + 2;
+  const until = exchange.at + exchange.durationMs;
   const during = statements.filter(
     ({ at, instance }) => instance === exchange.instance && at >= exchange.at && at <= until,
   );

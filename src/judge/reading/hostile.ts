@@ -29,9 +29,14 @@ export function hostileIn(view: RecordingView, ...kinds: HostileNote["kind"][]):
       const same = (shrunk.get(note.case) ?? []).filter(
         (tried) => broke(tried) === broke(exchange) && succeeded(tried) === succeeded(exchange),
       );
-      return { ...note, exchange, smallest: same.at(-1) ?? exchange };
+      return { ...note, kind: kindOf(note), exchange, smallest: same.at(-1) ?? exchange };
     })
     .filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
+}
+
+/** An object without members is JSON of the right shape: it is its schema that refuses it. */
+function kindOf({ case: id, kind }: HostileNote): HostileNote["kind"] {
+  return id.endsWith("/body/nothing") ? "value" : kind;
 }
 
 function noteOf(exchange: Exchange): HostileNote {

@@ -4,7 +4,7 @@
 import type { Exchange } from "../../contract/recording.ts";
 import type { RecordingView } from "../check.ts";
 import type { UnusualNote } from "../scenarios/unusual-values.ts";
-import { asObject } from "./exchanges.ts";
+import { asObject, succeeded } from "./exchanges.ts";
 
 export function casesIn(view: RecordingView, ...kinds: UnusualNote["kind"][]): Exchange[][] {
   const cases = new Map<string, Exchange[]>();
@@ -19,4 +19,15 @@ export function casesIn(view: RecordingView, ...kinds: UnusualNote["kind"][]): E
 
 export function caseNote(exchange: Exchange): UnusualNote {
   return exchange.note as unknown as UnusualNote;
+}
+
+/**
+ * Of a case, the answers that tell what was kept, the latest first. What an update itself answers is for
+ * update-changes-only-what-was-sent, where the thing was read afterwards.
+ */
+export function tellingAnswers(exchanges: readonly Exchange[]): Exchange[] {
+  const [first, ...reads] = exchanges.filter(succeeded);
+  if (!first) return [];
+  const own = first.label === "update unusual" && reads.length > 0 ? [] : [first];
+  return [...own, ...reads].toReversed();
 }

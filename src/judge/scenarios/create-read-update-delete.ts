@@ -48,7 +48,7 @@ async function live(stage: Stage, resource: Resource, { thing, bystander }: { th
   if (resource.read) {
     const read = await byOperation(resource.read, "read back");
     if (!succeeded(read)) throw new CannotGoOn(`what was created could not be read back (${read.response?.status})`);
-    await readByLocation(stage, resource, made, note);
+    await readByLocation(stage, made, note);
   }
   if (resource.update) {
     const update = operationOf(surface, resource.update);
@@ -77,8 +77,11 @@ function changesOf(update: Operation, made: Made, { random }: Stage) {
   return [...members.map((member) => ({ [member]: whole[member] })), changeOf(update, random)];
 }
 
-/** Relative or absolute, with whatever host the program believes to have: only path and query count. */
-async function readByLocation(stage: Stage, resource: Resource, made: Made, note: { resource: string; thing: string }) {
+/**
+ * Relative or absolute, with whatever host the program believes to have: only path and query count. It is no operation of the
+ * contract until it turns out to lead to one.
+ */
+async function readByLocation(stage: Stage, made: Made, note: { resource: string; thing: string }) {
   const location = made.exchange.response?.headers.find(([name]) => name.toLowerCase() === "location")?.[1];
   if (location === undefined || !URL.canParse(location, stage.shared.url + made.exchange.request.url)) return;
   const { pathname, search } = new URL(location, stage.shared.url + made.exchange.request.url);
@@ -87,7 +90,6 @@ async function readByLocation(stage: Stage, resource: Resource, made: Made, note
     note,
     method: "GET",
     url: pathname + search,
-    ...(resource.read === undefined ? {} : { operation: resource.read }),
   });
 }
 
