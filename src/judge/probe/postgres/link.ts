@@ -86,8 +86,8 @@ export class Link {
     if (wire.silent) {
       this.#swallow(chunk);
     } else if (wire.latencyMs > 0 || this.#delayed.length > 0) {
-      this.#delay(chunk);
-      return true;
+      // A copy: what waits would hold a whole reading buffer otherwise, for a message of some bytes.
+      this.#delay(Buffer.from(chunk));
     } else if (this.#opening !== undefined) {
       this.#open(chunk);
     } else {
