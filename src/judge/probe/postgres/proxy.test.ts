@@ -114,6 +114,7 @@ describe("with the driver pg", () => {
     await refused("select $1::int / 0", [1]);
     await refused("select $1::int", ["not a number"]);
     await refused("insert into item values ($1, $2)", [1, "again"]);
+    await until(() => seen().length === 5);
     expect(seen().map(({ text, outcome, error }) => [text, outcome, error?.code])).toEqual([
       ["select nonsense", "failed", "42703"],
       ["select nonsense where $1", "failed", "42703"],
