@@ -3,7 +3,7 @@
  */
 import type { Random } from "../base/random.ts";
 import type { Surface } from "../contract/surface.ts";
-import { DefaultPerson, speakingFor } from "./default-person.ts";
+import { speakingFor } from "./default-person.ts";
 import { createHttp } from "./probe/http/http.ts";
 import type { Recorder } from "./recorder.ts";
 import { type Database, type Instance, readyLimitMs, type SubjectProcess } from "./scenario.ts";
@@ -25,8 +25,9 @@ export async function createAddressInstance(scenario: string, options: AddressOp
   const { surface, recorder, signal, readyWithinMs = readyLimitMs } = options;
   const url = options.url.replace(/\/+$/, "");
   const track = recorder.track(scenario, "i1");
-  const person = new DefaultPerson(surface, options.random.fork("default person"));
-  const http = speakingFor(person, surface, createHttp({ url, track, signal }));
+  const random = options.random.fork("default person");
+  const probe = createHttp({ url, track, signal });
+  const http = speakingFor({ account: { person: undefined }, surface, random, probe });
   const beganAt = track.now();
   let ready = false;
   const instance: Instance = {

@@ -7,9 +7,9 @@
 import { randomBytes } from "node:crypto";
 import type { Random } from "../base/random.ts";
 import type { Surface } from "../contract/surface.ts";
-import { DefaultPerson, speakingFor } from "./default-person.ts";
+import { type Account, type Speaker, speakingFor } from "./default-person.ts";
 import type { Subject } from "./events.ts";
-import { createHttp, type HttpProbe } from "./probe/http/http.ts";
+import { createHttp } from "./probe/http/http.ts";
 import type { Cluster } from "./probe/postgres/cluster.ts";
 import { createProxiedDatabase, ProxiedDatabase } from "./proxied-database.ts";
 import { RecordedProcess } from "./recorded-process.ts";
@@ -48,7 +48,7 @@ export interface Instances {
 export function createInstances(options: InstancesOptions): Instances {
   const running = new Set<RunningInstance>();
   const jwtSecret = randomBytes(24).toString("base64url");
-  const people = new WeakMap<Database, DefaultPerson>();
+  const people = new WeakMap<Database, Account>();
   let started = 0;
   return {
     start: async (scenario, startOptions = {}, signal = options.signal) => {
@@ -91,7 +91,7 @@ interface Parts extends InstancesOptions {
   marker: Marker;
   jwtSecret: string;
   /** Those who speak when a scenario does not say who, by database. */
-  people: WeakMap<Database, DefaultPerson>;
+  people: WeakMap<Database, Account>;
 }
 
 class RunningInstance implements Instance {
@@ -102,9 +102,9 @@ class RunningInstance implements Instance {
   readonly #parts: Parts;
   readonly #stop = new AbortController();
   readonly #whenStopped: (() => void)[] = [];
-  readonly #person: DefaultPerson;
+  readonly #account: Account;
   #url: string;
-  #http: HttpProbe;
+  #http: Speaker;
   #database: ProxiedDatabase | undefined;
   #ownsDatabase = false;
   #stopping: Promise<void> | undefined;
@@ -120,8 +120,7 @@ class RunningInstance implements Instance {
     this.port = port;
     this.#url = `http://127.0.0.1:${port}`;
     const known = startOptions.database && parts.people.get(startOptions.database);
-    known?.programEnded();
-    this.#person = known ?? new DefaultPerson(surface, parts.random.fork("default person"));
+    this.#account = known ?? { person: undefined };
     this.#http = this.#speakTo(this.#url);
     const { folder, start: command } = subject;
     const healthPath = surface.health;
@@ -132,7 +131,7 @@ class RunningInstance implements Instance {
     return this.#url;
   }
 
-  get http(): HttpProbe {
+  get http(): Speaker {
     return this.#http;
   }
 
@@ -168,9 +167,10 @@ class RunningInstance implements Instance {
     return url !== undefined;
   }
 
-  #speakTo(url: string): HttpProbe {
-    const probe = createHttp({ url, track: this.track, signal: this.#parts.signal });
-    return speakingFor(this.#person, this.#parts.surface, probe);
+  #speakTo(url: string): Speaker {
+    const { surface, random, signal } = this.#parts;
+    const probe = createHttp({ url, track: this.track, signal });
+    return speakingFor({ account: this.#account, surface, random: random.fork("default person"), probe });
   }
 
   stop(): Promise<void> {
@@ -189,7 +189,7 @@ class RunningInstance implements Instance {
     if (database && !(database instanceof ProxiedDatabase)) throw new Error("a database of another kind of instance");
     this.#ownsDatabase = database === undefined;
     this.#database = database ?? (await createProxiedDatabase(cluster, track));
-    people.set(this.#database, this.#person);
+    people.set(this.#database, this.#account);
     if (!database && subject.migrate !== undefined && !(await this.#migrate(subject.migrate))) return;
     if (fault) await this.#database.fault(fault);
     await this.#start(environment, readyWithinMs);
@@ -209,7 +209,7 @@ class RunningInstance implements Instance {
     if (this.process.running) throw new Error(`${this.id} was to be restarted while it runs`);
     // What a launcher or an earlier life left would sit on the port.
     await this.process.kill();
-    this.#person.programEnded();
+    this.#http.programEnded();
     await this.#start({ ...this.#parts.startOptions.environment, ...options.environment }, options.readyWithinMs);
   }
 

@@ -18,8 +18,14 @@ export interface HeldTables {
 /** Somebody who sits on a table in an open transaction must not hold us up for long. */
 const lockTimeout = "2s";
 
+/** What waits for such a lock. Readers never wait for an exclusive one: so a request gets as far as its first write. */
+const lockModes = { everything: "access exclusive", writes: "exclusive" };
+
 /** Undefined when the program has no table here. */
-export async function holdTables(database: Database): Promise<HeldTables | undefined> {
+export async function holdTables(
+  database: Database,
+  held: "everything" | "writes" = "everything",
+): Promise<HeldTables | undefined> {
   const tables = await database.query(
     `select format('%I.%I', schemaname, tablename) as name
      from pg_tables
@@ -29,7 +35,7 @@ export async function holdTables(database: Database): Promise<HeldTables | undef
   await database.query("begin");
   try {
     await database.query(`set local lock_timeout = '${lockTimeout}'`);
-    await database.query(`lock table ${tables.map(({ name }) => name).join(", ")} in access exclusive mode`);
+    await database.query(`lock table ${tables.map(({ name }) => name).join(", ")} in ${lockModes[held]} mode`);
   } catch (error) {
     await database.query("rollback");
     throw new CannotGoOn(`the program's tables could not be locked for a moment: ${(error as Error).message}`);

@@ -1,8 +1,9 @@
 /**
  * Many creates at once, each with values of its own.
  */
+import { inPlace } from "../acts/in-place.ts";
 import { inTurns } from "../acts/in-turns.ts";
-import { pathOf, standingAlone } from "../acts/things.ts";
+import { makeable, pathOf } from "../acts/things.ts";
 import { idOf } from "../probe/http/messages.ts";
 import { succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, operationOf, type Scenario } from "../scenario.ts";
@@ -24,9 +25,11 @@ const scenario: Scenario = {
   instance: "shared",
   uses: [],
   limitMs: 60_000,
-  inapplicable: (surface) => (standingAlone(surface, "create").length > 0 ? undefined : "nothing can be created"),
-  async run({ surface, shared, random }) {
-    for (const resource of standingAlone(surface, "create")) {
+  inapplicable: (surface) => (makeable(surface).length > 0 ? undefined : "nothing can be created"),
+  async run(stage) {
+    for (const wanted of makeable(stage.surface)) {
+      const { stage: here, resource } = await inPlace(stage, stage.shared, wanted);
+      const { surface, shared, random } = here;
       const create = operationOf(surface, resource.create);
       const numbers = Array.from({ length: together }, (_, i) => i);
       const noteOf = (i: number) => ({ resource: resource.name, thing: `t${i}` }) satisfies ParallelNote;

@@ -4,7 +4,8 @@
  */
 import type { Exchange } from "../../contract/recording.ts";
 import type { Operation, Resource } from "../../contract/surface.ts";
-import { type Made, makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { inPlace } from "../acts/in-place.ts";
+import { type Made, makeable, makeThing, pathOf } from "../acts/things.ts";
 import { unknownIdLike } from "../acts/unknown-ids.ts";
 import { succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, operationOf, type Scenario, type Stage } from "../scenario.ts";
@@ -26,13 +27,14 @@ const scenario: Scenario = {
   instance: "shared",
   uses: [],
   limitMs: 60_000,
-  inapplicable: (surface) => (standingAlone(surface, "create").length > 0 ? undefined : "nothing can be created"),
+  inapplicable: (surface) => (makeable(surface).length > 0 ? undefined : "nothing can be created"),
   async run(stage) {
-    for (const resource of standingAlone(stage.surface, "create")) {
-      const bystander = await makeThing(stage, stage.shared, resource, "bystander");
-      for (const thing of lives) await live(stage, resource, { thing, bystander });
-      await askForWhatIsNotThere(stage, resource, bystander);
-      await useWrongMethods(stage, resource, bystander);
+    for (const wanted of makeable(stage.surface)) {
+      const { stage: here, resource } = await inPlace(stage, stage.shared, wanted);
+      const bystander = await makeThing(here, here.shared, resource, "bystander");
+      for (const thing of lives) await live(here, resource, { thing, bystander });
+      await askForWhatIsNotThere(here, resource, bystander);
+      await useWrongMethods(here, resource, bystander);
     }
   },
 };

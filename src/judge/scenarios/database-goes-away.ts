@@ -4,10 +4,10 @@
  *
  * Takes some 6 s, mostly waiting: 3 s of outage and two recoveries. A program that answers late stretches it.
  */
-import type { Resource } from "../../contract/surface.ts";
 import { useEveryOperation } from "../acts/every-operation.ts";
+import { inPlace } from "../acts/in-place.ts";
 import { waitForRecovery } from "../acts/recovery.ts";
-import { makeThing, standingAlone } from "../acts/things.ts";
+import { makeable, makeThing, richest } from "../acts/things.ts";
 import { succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, requireReady, type Scenario } from "../scenario.ts";
 
@@ -25,35 +25,35 @@ const scenario: Scenario = {
   uses: ["process", "database"],
   promises: ["outage-is-answered-503"],
   limitMs: 150_000,
-  inapplicable: (surface) => (standingAlone(surface, "create").length > 0 ? undefined : "nothing can be created"),
+  inapplicable: (surface) => (makeable(surface).length > 0 ? undefined : "nothing can be created"),
   async run(stage) {
     const instance = requireReady(await stage.start());
     const { track } = instance;
-    const resource = standingAlone(stage.surface, "create")[0] as Resource;
+    const { stage: here, resource } = await inPlace(stage, instance, richest(stage.surface));
     const [kept, given, alsoGiven] = [
-      await makeThing(stage, instance, resource, "kept"),
-      await makeThing(stage, instance, resource, "given"),
-      await makeThing(stage, instance, resource, "given after the cut"),
+      await makeThing(here, instance, resource, "kept"),
+      await makeThing(here, instance, resource, "given"),
+      await makeThing(here, instance, resource, "given after the cut"),
     ];
-    const limitMs = stage.surface.limits.outageAnswerMs + graceMs;
-    const spare = await makeThing(stage, instance, resource, "spare");
-    const before = await useEveryOperation(stage, instance, resource, { label: "before", kept, given: spare, limitMs });
+    const limitMs = here.surface.limits.outageAnswerMs + graceMs;
+    const spare = await makeThing(here, instance, resource, "spare");
+    const before = await useEveryOperation(here, instance, resource, { label: "before", kept, given: spare, limitMs });
     if (!before.every(succeeded)) throw new CannotGoOn("not everything works while the database is there");
 
     const endOutage = await instance.database.fault({ kind: "refuse" });
     const began = track.now();
     for (const at of wavesAtMs) {
       if (at > 0 && track.now() - began > outageMs) break;
-      await stage.wait(Math.max(0, began + at - track.now()));
-      await useEveryOperation(stage, instance, resource, { label: "during the outage", kept, given, limitMs });
+      await here.wait(Math.max(0, began + at - track.now()));
+      await useEveryOperation(here, instance, resource, { label: "during the outage", kept, given, limitMs });
     }
-    await stage.wait(Math.max(0, began + outageMs - track.now()));
+    await here.wait(Math.max(0, began + outageMs - track.now()));
     await endOutage();
-    if (!(await waitForRecovery(stage, instance, resource, "the outage"))) return;
+    if (!(await waitForRecovery(here, instance, resource, "the outage"))) return;
 
     await (await instance.database.fault({ kind: "cut" }))();
-    await useEveryOperation(stage, instance, resource, { label: "after the cut", kept, given: alsoGiven, limitMs });
-    await waitForRecovery(stage, instance, resource, "the cut");
+    await useEveryOperation(here, instance, resource, { label: "after the cut", kept, given: alsoGiven, limitMs });
+    await waitForRecovery(here, instance, resource, "the cut");
   },
 };
 export default scenario;

@@ -2,10 +2,11 @@
  * Fills a list, then asks for a short page and a long one in turn, with nothing else going on: how many statements each
  * takes is seen on the wire.
  *
- * Takes some 2 s: a start, 60 creates and eight pages.
+ * Takes some 2 s for each list: a start, 60 creates and eight pages.
  */
 import type { Resource } from "../../contract/surface.ts";
-import { makeThing, standingAlone } from "../acts/things.ts";
+import { inPlace } from "../acts/in-place.ts";
+import { makeable, makeThing } from "../acts/things.ts";
 import { type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 
 /** Of "page". */
@@ -31,23 +32,29 @@ const scenario: Scenario = {
     paged(surface).length > 0 ? undefined : "there is no list whose pages can be made longer",
   async run(stage) {
     const instance = requireReady(await stage.start());
-    const resource = paged(stage.surface)[0] as Resource;
-    let left = things;
-    const make = async () => {
-      while (left-- > 0) await makeThing(stage, instance, resource, `row ${left}`);
-    };
-    await Promise.all(Array.from({ length: makersAtOnce }, make));
-    // Statements are prepared and caches are filled by the first of each.
-    for (const limit of [shortPage, longPage]) await askForPage(stage, instance, resource, limit, "warm up");
-    for (let time = 0; time < times; time++) {
-      for (const limit of [shortPage, longPage]) await askForPage(stage, instance, resource, limit, "page");
+    for (const wanted of paged(stage.surface)) {
+      const { stage: here, resource } = await inPlace(stage, instance, wanted);
+      await growAndAsk(here, instance, resource);
     }
   },
 };
 export default scenario;
 
 function paged(surface: Stage["surface"]): Resource[] {
-  return standingAlone(surface, "create", "list", "page").filter(({ page }) => (page?.maximumLimit ?? 0) >= longPage);
+  return makeable(surface, "list", "page").filter(({ page }) => (page?.maximumLimit ?? 0) >= longPage);
+}
+
+async function growAndAsk(stage: Stage, instance: Instance, resource: Resource): Promise<void> {
+  let left = things;
+  const make = async () => {
+    while (left-- > 0) await makeThing(stage, instance, resource, `row ${left}`);
+  };
+  await Promise.all(Array.from({ length: makersAtOnce }, make));
+  // Statements are prepared and caches are filled by the first of each.
+  for (const limit of [shortPage, longPage]) await askForPage(stage, instance, resource, limit, "warm up");
+  for (let time = 0; time < times; time++) {
+    for (const limit of [shortPage, longPage]) await askForPage(stage, instance, resource, limit, "page");
+  }
 }
 
 async function askForPage(

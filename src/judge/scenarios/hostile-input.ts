@@ -4,7 +4,8 @@
  */
 import type { Exchange } from "../../contract/recording.ts";
 import type { Operation, Resource } from "../../contract/surface.ts";
-import { makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { inPlace } from "../acts/in-place.ts";
+import { makeable, makeThing, pathOf } from "../acts/things.ts";
 import { broke, succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, operationOf, type Scenario, type Stage } from "../scenario.ts";
 import { type HostileCase, type HostileRequest, hostileCases } from "../surface/hostile-cases.ts";
@@ -40,16 +41,17 @@ const scenario: Scenario = {
   rough: true,
   uses: [],
   limitMs: 180_000,
-  inapplicable: (surface) => (standingAlone(surface, "create").length > 0 ? undefined : "nothing can be created"),
+  inapplicable: (surface) => (makeable(surface).length > 0 ? undefined : "nothing can be created"),
   async run(stage) {
     const state: State = { restarts: 0, timeouts: 0, shrunk: new Set() };
-    for (const resource of standingAlone(stage.surface, "create")) {
-      const victim = await makeThing(stage, stage.shared, resource, "victim", { label: "create before" });
-      const cases = casesOf(stage, resource, victim.id);
+    for (const wanted of makeable(stage.surface)) {
+      const { stage: here, resource } = await inPlace(stage, stage.shared, wanted);
+      const victim = await makeThing(here, here.shared, resource, "victim", { label: "create before" });
+      const cases = casesOf(here, resource, victim.id);
       for (let from = 0; from < cases.length; from += batchSize) {
-        await sendBatch(stage, resource, cases.slice(from, from + batchSize), state);
+        await sendBatch(here, resource, cases.slice(from, from + batchSize), state);
       }
-      await askWhetherItServes(stage, resource);
+      await askWhetherItServes(here, resource);
     }
   },
 };

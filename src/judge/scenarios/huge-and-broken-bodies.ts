@@ -3,8 +3,9 @@
  */
 import type { Json } from "../../contract/json.ts";
 import type { Operation } from "../../contract/surface.ts";
+import { inPlace } from "../acts/in-place.ts";
 import { isFreeText, isNumber, membersOf } from "../acts/members.ts";
-import { makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { makeable, makeThing, pathOf, richest } from "../acts/things.ts";
 import { sendRaw } from "../probe/http/raw.ts";
 import { type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 import { validBody } from "../surface/values.ts";
@@ -26,20 +27,19 @@ const scenario: Scenario = {
   instance: "own",
   uses: ["process"],
   limitMs: 120_000,
-  inapplicable: (surface) => (standingAlone(surface, "create").length > 0 ? undefined : "nothing can be created"),
+  inapplicable: (surface) => (makeable(surface).length > 0 ? undefined : "nothing can be created"),
   async run(stage) {
     const instance = requireReady(await stage.start());
-    const [resource] = standingAlone(stage.surface, "create");
-    if (!resource) return;
-    const made = await makeThing(stage, instance, resource, "before", { label: "create before" });
-    const create = operationOf(stage.surface, resource.create);
-    await sendHuge(stage, instance, create, {});
+    const { stage: here, resource } = await inPlace(stage, instance, richest(stage.surface));
+    const made = await makeThing(here, instance, resource, "before", { label: "create before" });
+    const create = operationOf(here.surface, resource.create);
+    await sendHuge(here, instance, create, {});
     if (resource.update)
-      await sendHuge(stage, instance, operationOf(stage.surface, resource.update), pathOf(resource, made.id));
-    await breakOff(stage, instance, create);
-    const after = await makeThing(stage, instance, resource, "after", { label: "create afterwards" });
+      await sendHuge(here, instance, operationOf(here.surface, resource.update), pathOf(resource, made.id));
+    await breakOff(here, instance, create);
+    const after = await makeThing(here, instance, resource, "after", { label: "create afterwards" });
     if (!resource.read) return;
-    await instance.http.call(operationOf(stage.surface, resource.read), {
+    await instance.http.call(operationOf(here.surface, resource.read), {
       label: "read afterwards",
       path: pathOf(resource, after.id),
     });

@@ -4,9 +4,10 @@
  */
 import type { Json } from "../../contract/json.ts";
 import type { Operation, Resource } from "../../contract/surface.ts";
+import { inPlace } from "../acts/in-place.ts";
 import { cursorWith, type Marked, numberInjections, textInjections } from "../acts/injections.ts";
 import { hasType, membersOf, numberOf } from "../acts/members.ts";
-import { makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { makeable, makeThing, pathOf } from "../acts/things.ts";
 import { asObject, jsonOf } from "../reading/exchanges.ts";
 import { type CallOptions, operationOf, type Scenario, type Stage } from "../scenario.ts";
 import { validBody } from "../surface/values.ts";
@@ -31,17 +32,18 @@ const scenario: Scenario = {
   rough: true,
   uses: ["database"],
   limitMs: 60_000,
-  inapplicable: (surface) => (standingAlone(surface, "create").length > 0 ? undefined : "nothing can be created"),
+  inapplicable: (surface) => (makeable(surface).length > 0 ? undefined : "nothing can be created"),
   async run(stage) {
-    for (const resource of standingAlone(stage.surface, "create")) {
-      const victim = await makeThing(stage, stage.shared, resource, "victim", { label: "create before" });
+    for (const wanted of makeable(stage.surface)) {
+      const { stage: here, resource } = await inPlace(stage, stage.shared, wanted);
+      const victim = await makeThing(here, here.shared, resource, "victim", { label: "create before" });
       for (const id of [resource.create, resource.update, resource.replace]) {
-        if (id !== undefined) await intoBody(stage, resource, operationOf(stage.surface, id), victim.id);
+        if (id !== undefined) await intoBody(here, resource, operationOf(here.surface, id), victim.id);
       }
       for (const id of [resource.read, resource.update, resource.remove]) {
-        if (id !== undefined) await intoPath(stage, resource, operationOf(stage.surface, id), victim.id);
+        if (id !== undefined) await intoPath(here, resource, operationOf(here.surface, id), victim.id);
       }
-      if (resource.list) await intoQuery(stage, resource, operationOf(stage.surface, resource.list));
+      if (resource.list) await intoQuery(here, resource, operationOf(here.surface, resource.list));
     }
   },
 };

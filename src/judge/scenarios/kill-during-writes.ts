@@ -6,8 +6,9 @@
  */
 import type { Random } from "../../base/random.ts";
 import type { Resource } from "../../contract/surface.ts";
+import { inPlace } from "../acts/in-place.ts";
 import { markedBody, markedChange } from "../acts/marked-bodies.ts";
-import { pathOf, standingAlone } from "../acts/things.ts";
+import { makeable, pathOf, richest } from "../acts/things.ts";
 import { idOf } from "../probe/http/messages.ts";
 import { succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
@@ -42,16 +43,16 @@ const scenario: Scenario = {
   promises: ["writes-survive-kill"],
   limitMs: 120_000,
   inapplicable: (surface) =>
-    standingAlone(surface, "create", "read").length > 0 ? undefined : "nothing can be created and read back",
+    makeable(surface, "read").length > 0 ? undefined : "nothing can be created and read back",
   async run(stage) {
     const instance = requireReady(await stage.start());
-    const resource = standingAlone(stage.surface, "create", "read")[0] as Resource;
+    const { stage: here, resource } = await inPlace(stage, instance, richest(stage.surface, "read"));
     for (let round = 1; round <= rounds; round++) {
-      const kept = await writeUntilKilled(stage, instance, resource, round);
+      const kept = await writeUntilKilled(here, instance, resource, round);
       await instance.restart();
       // Not coming back is for the check to see.
       if (!instance.ready) return;
-      await readBack(stage, instance, resource, round, kept);
+      await readBack(here, instance, resource, round, kept);
     }
   },
 };

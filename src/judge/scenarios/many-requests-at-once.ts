@@ -8,8 +8,9 @@
 import type { Exchange, Statement } from "../../contract/recording.ts";
 import type { Resource } from "../../contract/surface.ts";
 import { holdTables } from "../acts/hold-tables.ts";
+import { inPlace } from "../acts/in-place.ts";
 import { markedBody, markedChange } from "../acts/marked-bodies.ts";
-import { type Made, makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { type Made, makeable, makeThing, pathOf, richest } from "../acts/things.ts";
 import { unknownIdLike } from "../acts/unknown-ids.ts";
 import { succeeded } from "../reading/exchanges.ts";
 import { type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
@@ -42,27 +43,27 @@ const scenario: Scenario = {
   promises: ["connection-limit"],
   limitMs: 110_000,
   inapplicable: (surface) =>
-    standingAlone(surface, "create", "read").length > 0 ? undefined : "nothing can be created and read back",
+    makeable(surface, "read").length > 0 ? undefined : "nothing can be created and read back",
   async run(stage) {
     const instance = requireReady(await stage.start());
-    const resource = standingAlone(stage.surface, "create", "read")[0] as Resource;
-    const made = await makeThing(stage, instance, resource, "kept");
+    const { stage: here, resource } = await inPlace(stage, instance, richest(stage.surface, "read"));
+    const made = await makeThing(here, instance, resource, "kept");
 
     const endLatency = await instance.database.fault({ kind: "latency", ms: crowdLatencyMs });
     await Promise.all(
-      Array.from({ length: crowd }, (_, i) => mixed(stage, instance, resource, made, i, "in the crowd")),
+      Array.from({ length: crowd }, (_, i) => mixed(here, instance, resource, made, i, "in the crowd")),
     );
     await endLatency();
 
     // Good requests may put right what bad ones left behind (a COMMIT ends whose transaction ever), so each has its rest.
-    await sendWhatIsRefused(stage, instance, resource, made);
-    await comeToRest(stage, instance, "requests that are refused");
-    await hangUpOnIt(stage, instance, resource, made);
-    await comeToRest(stage, instance, "clients that hang up");
-    await cancelStatements(stage, instance, resource, made);
-    await comeToRest(stage, instance, "statements that the database cancels");
-    await sendGoodOnes(stage, instance, resource, made);
-    await comeToRest(stage, instance, "good requests");
+    await sendWhatIsRefused(here, instance, resource, made);
+    await comeToRest(here, instance, "requests that are refused");
+    await hangUpOnIt(here, instance, resource, made);
+    await comeToRest(here, instance, "clients that hang up");
+    await cancelStatements(here, instance, resource, made);
+    await comeToRest(here, instance, "statements that the database cancels");
+    await sendGoodOnes(here, instance, resource, made);
+    await comeToRest(here, instance, "good requests");
   },
 };
 export default scenario;

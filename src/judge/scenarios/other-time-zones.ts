@@ -1,11 +1,11 @@
 /**
  * Copies of the program in time zones far apart, on one database: a date that is made in one is read in the others.
  */
-
 import type { Resource, Surface } from "../../contract/surface.ts";
+import { inPlace } from "../acts/in-place.ts";
 import { inTurns } from "../acts/in-turns.ts";
 import { isDate, membersOf } from "../acts/members.ts";
-import { pathOf, standingAlone } from "../acts/things.ts";
+import { makeable, pathOf } from "../acts/things.ts";
 import { unusualDates } from "../acts/unusual-values.ts";
 import { idOf } from "../probe/http/messages.ts";
 import { succeeded } from "../reading/exchanges.ts";
@@ -45,8 +45,9 @@ const scenario: Scenario = {
       zones.slice(1).map((zone) => stage.start({ environment: { TZ: zone }, database: first.database })),
     );
     const copies = [first, ...others.map(requireReady)].map((instance, i) => ({ instance, zone: zones[i] as string }));
-    for (const resource of datedResources(stage.surface)) {
-      for (const copy of copies.slice(0, 2)) await makeDates(stage, resource, copy, copies);
+    for (const wanted of datedResources(stage.surface)) {
+      const { stage: here, resource } = await inPlace(stage, first, wanted);
+      for (const copy of copies.slice(0, 2)) await makeDates(here, resource, copy, copies);
     }
   },
 };
@@ -58,9 +59,7 @@ interface Copy {
 }
 
 function datedResources(surface: Surface): Resource[] {
-  return standingAlone(surface, "create", "read").filter((resource) =>
-    membersOf(operationOf(surface, resource.create)).some(isDate),
-  );
+  return makeable(surface, "read").filter((resource) => membersOf(operationOf(surface, resource.create)).some(isDate));
 }
 
 async function makeDates({ surface, random }: Stage, resource: Resource, maker: Copy, copies: Copy[]): Promise<void> {

@@ -3,8 +3,9 @@
  */
 import type { Exchange } from "../../contract/recording.ts";
 import type { Resource } from "../../contract/surface.ts";
+import { inPlace } from "../acts/in-place.ts";
 import { inTurns } from "../acts/in-turns.ts";
-import { type Made, makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { type Made, makeable, makeThing, pathOf } from "../acts/things.ts";
 import { idsOfPage } from "../probe/http/messages.ts";
 import { asObject, jsonOf, succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, operationOf, type Scenario, type Stage } from "../scenario.ts";
@@ -47,19 +48,20 @@ const scenario: Scenario = {
   inapplicable: (surface) =>
     pagedResources({ surface }).length > 0 ? undefined : "there is no list with pages of things that can be created",
   async run(stage) {
-    for (const resource of pagedResources(stage)) {
-      const rows = await makeRows(stage, resource);
-      await askForLimits(stage, resource);
-      await walk(stage, resource, { walk: "two by two", limit: 2 });
-      await walkWhileRowsComeAndGo(stage, resource, rows);
-      await walkInEqualPages(stage, resource);
+    for (const wanted of pagedResources(stage)) {
+      const { stage: here, resource } = await inPlace(stage, stage.shared, wanted);
+      const rows = await makeRows(here, resource);
+      await askForLimits(here, resource);
+      await walk(here, resource, { walk: "two by two", limit: 2 });
+      await walkWhileRowsComeAndGo(here, resource, rows);
+      await walkInEqualPages(here, resource);
     }
   },
 };
 export default scenario;
 
 function pagedResources({ surface }: Pick<Stage, "surface">): Resource[] {
-  return standingAlone(surface, "create", "list", "page");
+  return makeable(surface, "list", "page");
 }
 
 async function makeRows(stage: Stage, resource: Resource): Promise<Made[]> {

@@ -9,7 +9,8 @@
 import type { Entry, Exchange } from "../../contract/recording.ts";
 import type { Resource } from "../../contract/surface.ts";
 import { useEveryOperation } from "../acts/every-operation.ts";
-import { makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { inPlace } from "../acts/in-place.ts";
+import { makeable, makeThing, pathOf, richest } from "../acts/things.ts";
 import { unknownIdLike } from "../acts/unknown-ids.ts";
 import { requestLinesFor } from "../reading/log-lines.ts";
 import { type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
@@ -36,17 +37,17 @@ const scenario: Scenario = {
   promises: ["request-log"],
   limitMs: 85_000,
   inapplicable: (surface) =>
-    standingAlone(surface, "create", "read").length > 0 ? undefined : "nothing can be created and read back",
+    makeable(surface, "read").length > 0 ? undefined : "nothing can be created and read back",
   async run(stage) {
     const jwtSecret = stage.random.token(40);
     const instance = requireReady(await stage.start({ environment: { JWT_SECRET: jwtSecret } }));
-    const resource = standingAlone(stage.surface, "create", "read")[0] as Resource;
-    const logged = await sendAllKinds(stage, instance, resource);
-    await untilLogged(stage, instance, logged);
+    const { stage: here, resource } = await inPlace(stage, instance, richest(stage.surface, "read"));
+    const logged = await sendAllKinds(here, instance, resource);
+    await untilLogged(here, instance, logged);
     instance.process.signal("SIGTERM");
     await instance.process.waitUntilEnded(stopLimitMs);
     await instance.stop();
-    noteSecretsSeen(stage, instance, {
+    noteSecretsSeen(here, instance, {
       "the database password": decodeURIComponent(new URL(instance.database.url).password),
       JWT_SECRET: jwtSecret,
     });

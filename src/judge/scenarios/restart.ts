@@ -5,8 +5,9 @@
  */
 import type { Exchange } from "../../contract/recording.ts";
 import type { Resource } from "../../contract/surface.ts";
+import { inPlace } from "../acts/in-place.ts";
 import { markedChange } from "../acts/marked-bodies.ts";
-import { type Made, makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { type Made, makeable, makeThing, pathOf } from "../acts/things.ts";
 import { type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 
 /** Of "read before the stop" and "read after the restart". */
@@ -28,17 +29,18 @@ const scenario: Scenario = {
   promises: ["writes-survive-kill"],
   limitMs: 80_000,
   inapplicable: (surface) =>
-    standingAlone(surface, "create", "read").length > 0 ? undefined : "nothing can be created and read back",
+    makeable(surface, "read").length > 0 ? undefined : "nothing can be created and read back",
   async run(stage) {
     const instance = requireReady(await stage.start());
-    const made: { resource: Resource; thing: string; id: string }[] = [];
-    for (const resource of standingAlone(stage.surface, "create", "read")) {
+    const made: Kept[] = [];
+    for (const wanted of makeable(stage.surface, "read")) {
+      const { stage: here, resource } = await inPlace(stage, instance, wanted);
       const these: Made[] = [];
-      for (let n = 1; n <= things; n++) these.push(await makeThing(stage, instance, resource, `${n}`));
-      await changeOneAndDeleteOne(stage, instance, resource, these);
-      made.push(...these.map(({ id }, i) => ({ resource, thing: `${resource.name} ${i + 1}`, id })));
+      for (let n = 1; n <= things; n++) these.push(await makeThing(here, instance, resource, `${n}`));
+      await changeOneAndDeleteOne(here, instance, resource, these);
+      made.push(...these.map(({ id }, i) => ({ stage: here, resource, thing: `${resource.name} ${i + 1}`, id })));
     }
-    for (const one of made) await read(stage, instance, one, "read before the stop");
+    for (const one of made) await read(instance, one, "read before the stop");
 
     instance.process.signal("SIGTERM");
     await instance.process.waitUntilEnded(stopLimitMs);
@@ -46,10 +48,18 @@ const scenario: Scenario = {
     await instance.process.kill();
     await instance.restart();
     if (!instance.ready) return;
-    for (const one of made) await read(stage, instance, one, "read after the restart");
+    for (const one of made) await read(instance, one, "read after the restart");
   },
 };
 export default scenario;
+
+interface Kept {
+  /** In the place of the thing. */
+  stage: Stage;
+  resource: Resource;
+  thing: string;
+  id: string;
+}
 
 /** So that changes and deletions are kept too, and not only what was made. */
 async function changeOneAndDeleteOne({ surface, random }: Stage, instance: Instance, resource: Resource, made: Made[]) {
@@ -66,12 +76,7 @@ async function changeOneAndDeleteOne({ surface, random }: Stage, instance: Insta
   }
 }
 
-function read(
-  { surface }: Stage,
-  instance: Instance,
-  { resource, thing, id }: { resource: Resource; thing: string; id: string },
-  label: string,
-): Promise<Exchange> {
+function read(instance: Instance, { stage, resource, thing, id }: Kept, label: string): Promise<Exchange> {
   const note = { resource: resource.name, thing };
-  return instance.http.call(operationOf(surface, resource.read), { label, note, path: pathOf(resource, id) });
+  return instance.http.call(operationOf(stage.surface, resource.read), { label, note, path: pathOf(resource, id) });
 }

@@ -6,7 +6,8 @@
  */
 import type { Resource } from "../../contract/surface.ts";
 import { type OperationNote, useEveryOperation } from "../acts/every-operation.ts";
-import { type Made, makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { inPlace } from "../acts/in-place.ts";
+import { type Made, makeable, makeThing, pathOf, richest } from "../acts/things.ts";
 import { succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 
@@ -26,24 +27,24 @@ const scenario: Scenario = {
   instance: "quiet",
   uses: ["database"],
   limitMs: 110_000,
-  inapplicable: (surface) => (standingAlone(surface, "create").length > 0 ? undefined : "nothing can be created"),
+  inapplicable: (surface) => (makeable(surface).length > 0 ? undefined : "nothing can be created"),
   async run(stage) {
     const instance = requireReady(await stage.start());
-    const resource = standingAlone(stage.surface, "create")[0] as Resource;
-    const limitMs = stage.surface.limits.outageAnswerMs + graceMs;
-    const make = (thing: string) => makeThing(stage, instance, resource, thing);
+    const { stage: here, resource } = await inPlace(stage, instance, richest(stage.surface));
+    const limitMs = here.surface.limits.outageAnswerMs + graceMs;
+    const make = (thing: string) => makeThing(here, instance, resource, thing);
     const [kept, given, alsoGiven] = [await make("kept"), await make("given"), await make("given before")];
     const others: Made[] = [];
     for (let n = 1; n <= readsAtOnce; n++) others.push(await make(`other ${n}`));
     const before = { label: "before", kept, given: alsoGiven, limitMs };
-    if (!(await useEveryOperation(stage, instance, resource, before)).every(succeeded)) {
+    if (!(await useEveryOperation(here, instance, resource, before)).every(succeeded)) {
       throw new CannotGoOn("not everything works while the database is quick");
     }
 
     const endLatency = await instance.database.fault({ kind: "latency", ms: latencyMs });
     try {
-      await useEveryOperation(stage, instance, resource, { label: "while it is slow", kept, given, limitMs });
-      await Promise.all(others.map((other) => readSlowly(stage, instance, resource, other, limitMs)));
+      await useEveryOperation(here, instance, resource, { label: "while it is slow", kept, given, limitMs });
+      await Promise.all(others.map((other) => readSlowly(here, instance, resource, other, limitMs)));
     } finally {
       await endLatency();
     }

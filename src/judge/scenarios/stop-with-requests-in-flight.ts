@@ -8,8 +8,9 @@
 import type { Exchange } from "../../contract/recording.ts";
 import type { Resource } from "../../contract/surface.ts";
 import { type HeldTables, holdTables } from "../acts/hold-tables.ts";
+import { inPlace } from "../acts/in-place.ts";
 import { markedBody, markedChange } from "../acts/marked-bodies.ts";
-import { makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { makeable, makeThing, pathOf, richest } from "../acts/things.ts";
 import { idOf } from "../probe/http/messages.ts";
 import { succeeded } from "../reading/exchanges.ts";
 import { answerLimitMs, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
@@ -38,32 +39,32 @@ const scenario: Scenario = {
   promises: ["graceful-stop"],
   limitMs: 100_000,
   inapplicable: (surface) =>
-    standingAlone(surface, "create", "read").length > 0 ? undefined : "nothing can be created and read back",
+    makeable(surface, "read").length > 0 ? undefined : "nothing can be created and read back",
   async run(stage) {
     const instance = requireReady(await stage.start());
-    const resource = standingAlone(stage.surface, "create", "read")[0] as Resource;
-    const old = await makeThing(stage, instance, resource, "old");
+    const { stage: here, resource } = await inPlace(stage, instance, richest(stage.surface, "read"));
+    const old = await makeThing(here, instance, resource, "old");
     await instance.http.send({
       label: "leaves a connection open",
       method: "GET",
       url: resource.collection,
-      keepOpenMs: stage.surface.limits.stopMs * 2,
+      keepOpenMs: here.surface.limits.stopMs * 2,
     });
 
-    const held = await holdTables(instance.database);
-    const answers = Promise.all(sendWrites(stage, instance, resource, old.id));
+    const held = await holdTables(instance.database, "writes");
+    const answers = Promise.all(sendWrites(here, instance, resource, old.id));
     try {
-      if (held) await untilArrived(stage, instance, held);
+      if (held) await untilArrived(here, instance, held);
       instance.process.signal("SIGTERM");
-      await stage.wait(holdAfterSignalMs);
+      await here.wait(holdAfterSignalMs);
     } finally {
       await held?.release();
     }
     const answered = await answers;
-    const ended = await instance.process.waitUntilEnded(stage.surface.limits.stopMs + graceMs);
+    const ended = await instance.process.waitUntilEnded(here.surface.limits.stopMs + graceMs);
     // A launcher that keeps the signal to itself: the program would only be swept up, so it is told now.
     if (ended) instance.process.signalListener("SIGTERM");
-    await readAcknowledged(stage, instance, resource, answered);
+    await readAcknowledged(here, instance, resource, answered);
   },
 };
 export default scenario;

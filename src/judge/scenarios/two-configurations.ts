@@ -3,9 +3,9 @@
  *
  * Takes some 2 s: two starts side by side and six requests.
  */
-import type { Resource } from "../../contract/surface.ts";
+import { inPlace } from "../acts/in-place.ts";
 import { markedBody } from "../acts/marked-bodies.ts";
-import { makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { makeable, makeThing, pathOf, richest } from "../acts/things.ts";
 import { type Instance, operationOf, type Scenario, type Stage } from "../scenario.ts";
 
 /** Of "create", "list", "read its own" and "read across": what is looked for, and in which copy it was made. */
@@ -23,7 +23,7 @@ const scenario: Scenario = {
   promises: ["port-and-database-from-environment"],
   limitMs: 60_000,
   inapplicable: (surface) =>
-    standingAlone(surface, "create", "read").length > 0 ? undefined : "nothing can be created and read back",
+    makeable(surface, "read").length > 0 ? undefined : "nothing can be created and read back",
   async run(stage) {
     const copies = await Promise.all([stage.start(), stage.start()]);
     for (const copy of copies) {
@@ -32,15 +32,15 @@ const scenario: Scenario = {
     }
     // Which of them are ready, and where, is for the check to see.
     if (!copies.every((copy) => copy.ready)) return;
-    const resource = standingAlone(stage.surface, "create", "read")[0] as Resource;
     const [first, second] = copies as [Instance, Instance];
-    await makeAndLook(stage, resource, first, second);
-    await makeAndLook(stage, resource, second, first);
+    await makeAndLook(stage, first, second);
+    await makeAndLook(stage, second, first);
   },
 };
 export default scenario;
 
-async function makeAndLook(stage: Stage, resource: Resource, home: Instance, other: Instance): Promise<void> {
+async function makeAndLook(everywhere: Stage, home: Instance, other: Instance): Promise<void> {
+  const { stage, resource } = await inPlace(everywhere, home, richest(everywhere.surface, "read"));
   const body = markedBody(operationOf(stage.surface, resource.create), stage.random);
   const made = await makeThing(stage, home, resource, home.id, { body });
   const note = { resource: resource.name, madeIn: home.id, sent: made.sent };

@@ -4,8 +4,9 @@
 import type { Json } from "../../contract/json.ts";
 import type { Exchange } from "../../contract/recording.ts";
 import type { Resource } from "../../contract/surface.ts";
+import { inPlace } from "../acts/in-place.ts";
 import { answeredMembersOf, isDate, isFreeText, isMoment, isNumber, type Member, membersOf } from "../acts/members.ts";
-import { type Made, makeThing, pathOf, standingAlone } from "../acts/things.ts";
+import { type Made, makeable, makeThing, pathOf } from "../acts/things.ts";
 import { unknownIdLike } from "../acts/unknown-ids.ts";
 import {
   type UnusualValue,
@@ -49,15 +50,16 @@ const scenario: Scenario = {
   instance: "shared",
   uses: [],
   limitMs: 60_000,
-  inapplicable: (surface) => (standingAlone(surface, "create").length > 0 ? undefined : "nothing can be created"),
+  inapplicable: (surface) => (makeable(surface).length > 0 ? undefined : "nothing can be created"),
   async run(stage) {
-    for (const resource of standingAlone(stage.surface, "create")) {
-      const made = await makeThing(stage, stage.shared, resource, "usual", { label: "create usual" });
-      const cases = casesOf(resource, stage);
+    for (const wanted of makeable(stage.surface)) {
+      const { stage: here, resource } = await inPlace(stage, stage.shared, wanted);
+      const made = await makeThing(here, here.shared, resource, "usual", { label: "create usual" });
+      const cases = casesOf(resource, here);
       // One after the other: what requests do to each other is for another scenario.
-      for (const given of cases) await tryCreate(stage, resource, given);
-      await tryUpdates(stage, resource, cases, made.id);
-      for (const given of moreMembers(stage, resource, made)) await tryMore(stage, resource, given);
+      for (const given of cases) await tryCreate(here, resource, given);
+      await tryUpdates(here, resource, cases, made.id);
+      for (const given of moreMembers(here, resource, made)) await tryMore(here, resource, given);
     }
   },
 };
