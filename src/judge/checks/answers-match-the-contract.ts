@@ -72,7 +72,9 @@ function that builds the answer.`,
   scenarios: ["create-read-update-delete", "unusual-values", "page-through-lists"],
   after: ["created-thing-reads-back"],
   judge(view) {
-    const answers = view.of("exchange", ...check.scenarios).filter(succeeded);
+    const answers = view
+      .of("exchange", ...check.scenarios)
+      .filter((exchange) => succeeded(exchange) && !refusalsDue.includes(exchange.label));
     const judged = answers.flatMap((exchange) => {
       const operation = operationNamed(view.surface, exchange.operation);
       return operation ? [{ exchange, operation }] : [];
@@ -116,6 +118,9 @@ function that builds the answer.`,
   ],
 };
 export default check;
+
+/** A 2xx to these is wrong by itself, whatever it says: other checks tell it. */
+const refusalsDue = ["unknown id", "read after delete", "update after delete", "delete again"];
 
 interface Misfit extends Failure {
   operation: string;

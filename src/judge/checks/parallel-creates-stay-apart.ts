@@ -134,22 +134,33 @@ function judgeResource(view: RecordingView, resource: Resource): Failure[] {
         ),
       );
     else if (id !== undefined) owners.set(id, create);
-    const wrong = differing(create, create);
+    const others = creates.filter((other) => other !== create);
+    const wrong = mixedUp(create, create, others);
     if (wrong) failures.push(mixed("mixed-answer", create, create, wrong));
     const read = ours.find(
       (e) => e.label === "read at once" && asObject(e.note)?.thing === asObject(create.note)?.thing,
     );
-    const wrongRow = !wrong && !owner && read && succeeded(read) ? differing(create, read) : undefined;
+    const wrongRow = !wrong && !owner && read && succeeded(read) ? mixedUp(create, read, others) : undefined;
     if (read && wrongRow) failures.push(mixed("mixed-row", create, read, wrongRow));
   }
   return failures;
 }
 
-function differing(create: Exchange, answered: Exchange): string | undefined {
+/**
+ * The first member that has the value of another create of that moment. All that differs has to be that one's: a value that was
+ * changed on the way is for other checks.
+ */
+function mixedUp(create: Exchange, answered: Exchange, others: Exchange[]): string | undefined {
   const seen = objectOf(answered) ?? {};
-  return Object.entries(sentObject(create) ?? {}).find(
+  const differing = Object.entries(sentObject(create) ?? {}).filter(
     ([name, value]) => name in seen && !sameThing(value, seen[name]),
-  )?.[0];
+  );
+  if (differing.length === 0) return undefined;
+  const isOf = (other: Exchange) => {
+    const sent = sentObject(other) ?? {};
+    return differing.every(([name]) => sameThing(sent[name], seen[name]));
+  };
+  return others.some(isOf) ? differing[0]?.[0] : undefined;
 }
 
 function mixed(cause: string, create: Exchange, answered: Exchange, name: string): Failure {

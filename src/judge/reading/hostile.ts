@@ -11,6 +11,7 @@ import type { HostileNote } from "../scenarios/hostile-input.ts";
 import { answerOf, broke, lineOf, outcomeOf, shorten, succeeded } from "./exchanges.ts";
 
 export interface Hostile extends HostileNote {
+  operation: string | undefined;
   exchange: Exchange;
   /** A smaller request that did the same harm, or the exchange itself. */
   smallest: Exchange;
@@ -29,10 +30,28 @@ export function hostileIn(view: RecordingView, ...kinds: HostileNote["kind"][]):
       const same = (shrunk.get(note.case) ?? []).filter(
         (tried) => broke(tried) === broke(exchange) && succeeded(tried) === succeeded(exchange),
       );
-      return { ...note, kind: kindOf(note), exchange, smallest: same.at(-1) ?? exchange };
+      return {
+        ...note,
+        kind: kindOf(note),
+        operation: exchange.operation,
+        exchange,
+        smallest: same.at(-1) ?? exchange,
+      };
     })
-    .filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
+    .filter(({ kind }) => kinds.length === 0 || kinds.includes(kind))
+    .filter((hostile) => !isHonestFailure(hostile, view));
 }
+
+/**
+ * What the contract leaves open may be a request like any other. Where honest ones of the same operation are answered 5xx too, this
+ * one shows nothing new.
+ */
+function isHonestFailure({ exchange, expect, operation }: Hostile, view: RecordingView): boolean {
+  if (expect === "refuse" || !broke(exchange)) return false;
+  return view.of("exchange").some((other) => honest.test(other.label) && other.operation === operation && broke(other));
+}
+
+const honest = /^(?:create|update|row)(?: (?:before|bystander|usual|at once|unusual|afterwards))?$/;
 
 /** An object without members is JSON of the right shape: it is its schema that refuses it. */
 function kindOf({ case: id, kind }: HostileNote): HostileNote["kind"] {
