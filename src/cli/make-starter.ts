@@ -62,8 +62,9 @@ async function chooseStack(starters: string, wanted: string | undefined): Promis
 async function refuseUnlessEmpty(folder: string): Promise<void> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
-    if (error.code === "ENOTDIR")
-      throw new UserError("folder-not-empty", `${folder} is a file`, { fix: "name a new folder" });
+    if (error.code === "ENOTDIR") {
+      throw new UserError("folder-not-empty", `a file stands where ${folder} would be`, { fix: "name a new folder" });
+    }
     throw notWritable(folder, error);
   });
   if (names.some((name) => name !== ".git")) {
