@@ -7,6 +7,8 @@ import { howItEnded, inWords, lastLines } from "../reading/process-life.ts";
 
 const started = (line: string, ended: Partial<ProcessEvent> | undefined, settings: string[] = ["DATABASE_URL"]) =>
   example((r) => {
+    r.scenario("first-contact");
+    r.add({ kind: "process", event: "ready", durationMs: 300, launcher: false });
     r.scenario("missing-database-url");
     r.fact("settings-removed", settings);
     r.add({ kind: "process", event: "started" });
@@ -49,7 +51,7 @@ exit that names the variable.`,
       unsaid: "It ended, but nothing that it printed names the setting.",
     },
   },
-  scenarios: ["missing-database-url"],
+  scenarios: ["first-contact", "missing-database-url"],
   promises: ["port-and-database-from-environment"],
   judge(view): Finding {
     const scenario = "missing-database-url";
@@ -63,6 +65,9 @@ exit that names the variable.`,
     const removed = view.of("fact", scenario).find(({ name }) => name === "settings-removed")?.value;
     const names = ["DATABASE_URL", ...(Array.isArray(removed) ? removed.map(String) : [])];
     const expected = `the end of the process, not with status 0, and the name of the missing setting (${[...new Set(names)].join(" or ")})`;
+    const launcher = view.of("process", "first-contact").some((event) => event.launcher === true);
+    const behindLauncher =
+      "a launcher (npm, a shell, a watcher) stands before the program, so its end and status are not the program's";
     const fail = (headline: string, event: ProcessEvent, cause: string, seen?: string): Finding => {
       const lines = lastLines(view, event);
       const said = lines.map(({ line }) => line).join("\n");
@@ -72,6 +77,7 @@ exit that names the variable.`,
         otherwise: "",
       });
     };
+    if (!ended && !ready && launcher) return { verdict: "unclear", why: behindLauncher };
     if (!ended || ready) {
       const event = ready ?? events.findLast(({ event }) => event === "not-ready") ?? start;
       const forMs = Math.max(0, event.at - start.at);

@@ -79,7 +79,11 @@ waits for the sessions that are open, then ends.`,
     const signal = events.find((event) => event.event === "signalled" && event.signal === "SIGTERM");
     if (!signal) return { verdict: "unclear", why: "it was not asked to stop" };
     const ended = events.find((event) => event.event === "ended" && event.id > signal.id);
-    if (ended?.launcher && ended.signal) {
+    // Something still listened when the launcher had ended, and had to be told by the judge.
+    const toldLater = events.some(
+      (event) => event.event === "signalled" && event.signal === "SIGTERM" && event.id > signal.id,
+    );
+    if (ended?.launcher && toldLater) {
       return {
         verdict: "unclear",
         why: "a launcher (a shell, say) kept the signal to itself, so the program was never asked to stop",
