@@ -80,9 +80,12 @@ export async function startProxy({ upstream, database, track, fault: firstFault 
     changed() {
       for (const link of [...links]) link.wireChanged();
     },
-    stopListening: () => stopListening(server),
+    // The operating system refuses from here on; what is open stays open.
+    stopListening: () => void server.close(),
     async listenAgain() {
-      if (!closed) server = await listenAgain(newServer, port);
+      if (closed) return;
+      server = await listenAgain(newServer, port);
+      if (closed) server.close();
     },
   };
   const home: Home = {
@@ -144,8 +147,7 @@ export async function startProxy({ upstream, database, track, fault: firstFault 
     endFault: async () => endCurrent?.(),
     async close() {
       closed = true;
-      wire.cut();
-      await stopListening(server);
+      server.close();
       wire.cut();
       while (links.size > 0) await sleep(1);
     },
@@ -189,11 +191,6 @@ async function listen(server: Server, port: number): Promise<Server> {
   server.listen({ host: "127.0.0.1", port });
   await once(server, "listening");
   return server;
-}
-
-/** The port refuses from the first line on; resolving does not wait for connections that are still open. */
-async function stopListening(server: Server): Promise<void> {
-  server.close();
 }
 
 function isTaken(error: unknown): boolean {

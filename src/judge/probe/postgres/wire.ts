@@ -13,7 +13,7 @@ export interface Wire {
   /** Tells every connection that `silent` or `latencyMs` has changed. */
   changed(): void;
   /** From here on, connecting is refused by the operating system, as with a database that is down. */
-  stopListening(): Promise<void>;
+  stopListening(): void;
   /** Takes the same port again. */
   listenAgain(): Promise<void>;
 }

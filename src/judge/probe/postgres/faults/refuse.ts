@@ -2,8 +2,8 @@
 import type { WireFault } from "../wire.ts";
 
 export const refuse: WireFault<{ kind: "refuse" }> = {
-  async begin(wire) {
-    await wire.stopListening();
+  begin(wire) {
+    wire.stopListening();
     wire.cut();
   },
   end: (wire) => wire.listenAgain(),
