@@ -52,6 +52,6 @@ test.each([
 });
 
 test("a small archive that unpacks to far too much is given up", async () => {
-  const bomb = file("bomb.json.gz", gzipSync(Buffer.alloc(210 * 1024 * 1024)));
+  const bomb = file("bomb.json.gz", gzipSync(Buffer.alloc(201 * 1024 * 1024), { level: 1 }));
   expect(await problemOf(readRecording(bomb))).toMatchObject({ code: "file-too-large" });
 });

@@ -67,7 +67,7 @@ async function readText(path: string): Promise<string> {
   });
   if (kind.size > mostBytes) throw tooLarge;
   const file = createReadStream(path);
-  const source = path.endsWith(".gz") ? file.pipe(createGunzip()) : file;
+  const source = path.endsWith(".gz") ? file.pipe(createGunzip({ chunkSize: 1024 * 1024 })) : file;
   file.on("error", (error) => source.destroy(error));
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -2,8 +2,11 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { newestEvidence } from "../../evidence/read-evidence.ts";
+
+// Each judges two or three times; 2 s a time on a quiet machine, and ten times that on a busy one.
+vi.setConfig({ testTimeout: 120_000 });
 
 let repository: string;
 let program: string;
@@ -155,7 +158,7 @@ test("an interrupted verification ends with 130 and leaves nothing behind", asyn
   write("seaworthy.yaml", "project: crud\nsetup: sleep 60\nstart: node main.js\n");
   const child = start("verify", writeClaim({}), "--in", program);
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  while (!readdirSync(temporary).some((name) => name.includes("verify"))) await pause(20);
+  while (child.exitCode === null && !readdirSync(temporary).some((name) => name.includes("verify"))) await pause(20);
   await pause(300);
   child.kill("SIGINT");
   expect(await ended).toBe(130);
