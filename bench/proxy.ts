@@ -139,7 +139,7 @@ async function versionOf(program: string): Promise<string> {
     return (stdout.split("\n")[0] as string).toLowerCase();
   } catch {
     throw new UserError("bench-peer-missing", `${program} is not installed, which this bench measures with`, {
-      fix: `apt-get install ${program === "pgbench" ? "postgresql-contrib" : program}`,
+      fix: `apt-get install ${program === "pgbench" ? "postgresql" : program}`,
     });
   }
 }
