@@ -37,7 +37,10 @@ export async function inPlace(stage: Stage, instance: Instance, resource: Resour
 
 function surfaceIn(surface: Surface, resource: Resource, path: Record<string, string>): Surface {
   const { create, read, update, replace, remove, list } = resource;
-  const own = [create, read, update, replace, remove, list];
+  const ids = [create, read, update, replace, remove, list];
+  // Others on the same paths as well: who looks for the methods of a path must find them all.
+  const isOwn = ({ id, path: template }: Operation) =>
+    ids.includes(id) || template === resource.collection || template === resource.item;
   const fill = (template: string) =>
     template.replace(/\{([^}]*)\}/g, (whole, name: string) => {
       const value = path[name];
@@ -56,7 +59,7 @@ function surfaceIn(surface: Surface, resource: Resource, path: Record<string, st
   };
   return {
     ...surface,
-    operations: surface.operations.map((operation) => (own.includes(operation.id) ? filled(operation) : operation)),
+    operations: surface.operations.map((operation) => (isOwn(operation) ? filled(operation) : operation)),
     resources: surface.resources.map((other) => (other === resource ? placed : other)),
   };
 }

@@ -32,20 +32,31 @@ export const nobody: Readonly<Record<string, string>> = { authorization: "", coo
 
 /** Registers and logs in, in two requests labelled "sign up" and "log in". */
 export async function signUp(http: Http, surface: Surface, random: Random, name: string): Promise<Person> {
-  const newcomer = newcomerOf(surface, random, name);
-  const { register } = identityOf(surface);
-  const registered = await http.call(operationOf(surface, register), {
+  const registered = await register(http, surface, random, name);
+  const { login, password } = registered;
+  const { token, as } = await logIn(http, surface, { name, login, password });
+  const id = registered.id ?? (await ownId(http, surface, as));
+  return { name, login, password, id, token, as };
+}
+
+/** Registers only, in one request labelled "sign up"; without an id where the answer has none. */
+export async function register(
+  http: Http,
+  surface: Surface,
+  random: Random,
+  name: string,
+): Promise<Pick<Person, "name" | "login" | "password"> & { id?: string }> {
+  const { login, password, body } = newcomerOf(surface, random, name);
+  const registered = await http.call(operationOf(surface, identityOf(surface).register), {
     label: "sign up",
     note: { person: name },
     headers: nobody,
-    body: newcomer.body,
+    body,
   });
   // 409: a program that is known by its address only keeps its people from run to run, and the seed may be an old one.
   if (!succeeded(registered) && registered.response?.status !== 409) throw cannot("sign up", registered);
-  const { login, password } = newcomer;
-  const { token, as } = await logIn(http, surface, { name, login, password });
-  const id = idOf(registered, surface) ?? (await ownId(http, surface, as));
-  return { name, login, password, id, token, as };
+  const id = idOf(registered, surface);
+  return { name, login, password, ...(id === undefined ? {} : { id }) };
 }
 
 /** Logs in again, in one request labelled "log in". */

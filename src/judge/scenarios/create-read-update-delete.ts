@@ -129,6 +129,7 @@ async function useWrongMethods(stage: Stage, resource: Resource, made: Made) {
   const templates = [resource.item, resource.collection].filter((path) => path !== undefined);
   for (const template of templates) {
     const known = stage.surface.operations.filter((operation) => operation.path === template);
+    const credentials = known.some(({ secured }) => secured) ? await stage.shared.http.credentials() : {};
     for (const method of tried) {
       if (known.some((operation) => operation.method === method)) continue;
       const withBody = method !== "DELETE";
@@ -137,7 +138,8 @@ async function useWrongMethods(stage: Stage, resource: Resource, made: Made) {
         note: { resource: resource.name, methods: known.map((operation) => operation.method) },
         method,
         url: template.replace(`{${resource.idParameter}}`, encodeURIComponent(made.id)),
-        ...(withBody ? { headers: { "content-type": "application/json" }, body: JSON.stringify(made.sent) } : {}),
+        headers: { ...credentials, ...(withBody ? { "content-type": "application/json" } : {}) },
+        ...(withBody ? { body: JSON.stringify(made.sent) } : {}),
       });
     }
   }

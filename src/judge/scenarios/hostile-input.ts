@@ -4,6 +4,7 @@
  */
 import type { Exchange } from "../../contract/recording.ts";
 import type { Operation, Resource } from "../../contract/surface.ts";
+import { casesOfSharing, casesOfSignUp } from "../acts/hostile-people.ts";
 import { inPlace } from "../acts/in-place.ts";
 import { makeable, makeThing, pathOf } from "../acts/things.ts";
 import { broke, succeeded } from "../reading/exchanges.ts";
@@ -19,6 +20,7 @@ export interface HostileNote {
   what: string;
   kind: HostileCase["kind"];
   expect: HostileCase["expect"];
+  /** Name of the resource; "person" and "access" for signing up, logging in and letting others in. */
   resource: string;
 }
 
@@ -45,14 +47,15 @@ const scenario: Scenario = {
   async run(stage) {
     const state: State = { restarts: 0, timeouts: 0, shrunk: new Set() };
     for (const wanted of makeable(stage.surface)) {
-      const { stage: here, resource } = await inPlace(stage, stage.shared, wanted);
+      const { stage: here, resource, path } = await inPlace(stage, stage.shared, wanted);
       const victim = await makeThing(here, here.shared, resource, "victim", { label: "create before" });
-      const cases = casesOf(here, resource, victim.id);
-      for (let from = 0; from < cases.length; from += batchSize) {
-        await sendBatch(here, resource, cases.slice(from, from + batchSize), state);
-      }
+      // In the whole surface, so that the ids of the parents are tried as well.
+      const cases = casesOf(stage, wanted, { ...path, ...pathOf(wanted, victim.id) });
+      await sendAll(stage, wanted.name, cases, state);
       await askWhetherItServes(here, resource);
     }
+    if (stage.surface.sharing) await sendAll(stage, "access", await casesOfSharing(stage, stage.shared), state);
+    await sendAll(stage, "person", casesOfSignUp(stage.surface, stage.random), state);
   },
 };
 export default scenario;
@@ -64,8 +67,7 @@ interface State {
 }
 
 /** The first operation of each kind thoroughly; those behind it go through much of the same code. */
-function casesOf({ surface, random }: Stage, resource: Resource, id: string): HostileCase[] {
-  const path = pathOf(resource, id);
+function casesOf({ surface, random }: Stage, resource: Resource, path: Record<string, string>): HostileCase[] {
   const of = (operation: string | undefined, depth: "thorough" | "brief"): HostileCase[] =>
     operation === undefined ? [] : hostileCases(operationOf(surface, operation), { random, path, depth });
   return [
@@ -79,23 +81,29 @@ function casesOf({ surface, random }: Stage, resource: Resource, id: string): Ho
   ];
 }
 
-async function sendBatch(stage: Stage, resource: Resource, batch: HostileCase[], state: State): Promise<void> {
+async function sendAll(stage: Stage, about: string, cases: HostileCase[], state: State): Promise<void> {
+  for (let from = 0; from < cases.length; from += batchSize) {
+    await sendBatch(stage, about, cases.slice(from, from + batchSize), state);
+  }
+}
+
+async function sendBatch(stage: Stage, about: string, batch: HostileCase[], state: State): Promise<void> {
   const sent: Sent[] = [];
   let served = true;
   for (const given of batch) {
-    const exchange = await send(stage, given, resource, "hostile");
+    const exchange = await send(stage, given, about, "hostile");
     sent.push({ given, exchange });
     if (exchange.response) continue;
     served = await isStillThere(stage);
     // The one before may have been answered and have ended the program all the same.
-    if (!served) await findCulprit(stage, resource, sent.slice(-2), state);
+    if (!served) await findCulprit(stage, about, sent.slice(-2), state);
     if (exchange.outcome === "timeout" && ++state.timeouts >= mostTimeouts) {
       throw new CannotGoOn("too many requests were not answered in time");
     }
   }
-  await shrinkFirstOfEachKind(stage, resource, sent, state);
+  await shrinkFirstOfEachKind(stage, about, sent, state);
   if (await isStillThere(stage)) return;
-  await findCulprit(stage, resource, sent.slice(-1), state);
+  await findCulprit(stage, about, sent.slice(-1), state);
 }
 
 interface Sent {
@@ -104,10 +112,10 @@ interface Sent {
 }
 
 /** Sends each of them again to a program that serves, and asks whether it still does. */
-async function findCulprit(stage: Stage, resource: Resource, suspects: Sent[], state: State): Promise<void> {
+async function findCulprit(stage: Stage, about: string, suspects: Sent[], state: State): Promise<void> {
   await bringBack(stage, state);
   for (const { given } of suspects) {
-    await send(stage, given, resource, "hostile alone");
+    await send(stage, given, about, "hostile alone");
     // A process that ends after its answer needs a moment for it.
     await stage.wait(50);
     if (await isStillThere(stage)) continue;
@@ -119,12 +127,12 @@ async function findCulprit(stage: Stage, resource: Resource, suspects: Sent[], s
 function send(
   { shared }: Stage,
   given: HostileCase,
-  resource: Resource,
+  about: string,
   label: string,
   request: HostileRequest = given.request,
 ) {
   const { id, place, what, kind, expect, operation } = given;
-  const note = { case: id, place, what, kind, expect, resource: resource.name } satisfies HostileNote;
+  const note = { case: id, place, what, kind, expect, resource: about } satisfies HostileNote;
   return shared.http.send({ label, note, operation, ...request });
 }
 
@@ -144,7 +152,7 @@ async function bringBack({ shared }: Stage, state: State): Promise<void> {
   if (!shared.ready) throw new CannotGoOn("the program did not come back after hostile input");
 }
 
-async function shrinkFirstOfEachKind(stage: Stage, resource: Resource, sent: Sent[], state: State): Promise<void> {
+async function shrinkFirstOfEachKind(stage: Stage, about: string, sent: Sent[], state: State): Promise<void> {
   for (const { given, exchange } of sent) {
     const because = broke(exchange)
       ? "broke"
@@ -155,13 +163,13 @@ async function shrinkFirstOfEachKind(stage: Stage, resource: Resource, sent: Sen
     const key = `${because} ${given.kind}`;
     if (!because || !operation.body || state.shrunk.has(key) || state.shrunk.size >= mostShrunk) continue;
     state.shrunk.add(key);
-    await shrinkOne(stage, resource, given, operation, because);
+    await shrinkOne(stage, about, given, operation, because);
   }
 }
 
 async function shrinkOne(
   stage: Stage,
-  resource: Resource,
+  about: string,
   given: HostileCase,
   operation: Operation,
   because: "broke" | "accepted",
@@ -173,7 +181,7 @@ async function shrinkOne(
     schema: operation.body?.schema ?? {},
     mayGoOn: () => track.now() < until,
     stillFails: async (request) => {
-      const tried = await send(stage, given, resource, "shrinking", request);
+      const tried = await send(stage, given, about, "shrinking", request);
       return because === "broke" ? broke(tried) : succeeded(tried);
     },
   });

@@ -83,6 +83,7 @@ async function breakOff({ signal }: Stage, instance: Instance, operation: Operat
     ["a body of chunks that never ends", [["transfer-encoding", "chunked"]], Buffer.from('5\r\n{"a":\r\n')],
     ["a chunk whose length is no number", [["transfer-encoding", "chunked"]], Buffer.from("zz\r\n{}\r\n0\r\n\r\n")],
   ];
+  const credentials = operation.secured ? Object.entries(await instance.http.credentials()) : [];
   await Promise.all(
     broken.map(([what, headers, bytes]) =>
       sendRaw(target, {
@@ -91,7 +92,7 @@ async function breakOff({ signal }: Stage, instance: Instance, operation: Operat
         operation: operation.id,
         method: operation.method,
         url: operation.path,
-        headers: [["content-type", operation.body?.contentType ?? "application/json"], ...headers],
+        headers: [["content-type", operation.body?.contentType ?? "application/json"], ...credentials, ...headers],
         body: [{ bytes }],
         limitMs: brokenOffMs,
       }),

@@ -41,6 +41,8 @@ export interface HostileRequest {
 
 export interface HostileOptions {
   random: Random;
+  /** A valid body, for operations whose bodies have to be more than valid. */
+  body?: { [member: string]: Json };
   /** Ids that there are, by path parameter. */
   path?: Readonly<Record<string, string>>;
   /** thorough: all that is known. brief: one of each kind, for the second operation that goes through the same code. */
@@ -58,7 +60,7 @@ function bodyCases(operation: Operation, options: HostileOptions): Unnamed[] {
   const expected = operation.body;
   if (!expected) return [];
   const { schema, contentType } = expected;
-  const body = validBody(operation, options.random);
+  const body = options.body ?? validBody(operation, options.random);
   const url = urlOf(operation, options);
   const request = (text: string | Uint8Array): HostileRequest => ({
     method: operation.method,
@@ -220,7 +222,7 @@ function queryCases(operation: Operation, options: HostileOptions): Unnamed[] {
 function plainRequest(operation: Operation, options: HostileOptions, url: string): HostileRequest {
   const accept = acceptOf(operation);
   if (!operation.body) return { method: operation.method, url, headers: { accept } };
-  const body = JSON.stringify(validBody(operation, options.random));
+  const body = JSON.stringify(options.body ?? validBody(operation, options.random));
   return { method: operation.method, url, headers: { accept, "content-type": operation.body.contentType }, body };
 }
 
