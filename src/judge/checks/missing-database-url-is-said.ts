@@ -77,7 +77,10 @@ exit that names the variable.`,
         otherwise: "",
       });
     };
-    if (!ended && !ready && launcher) return { verdict: "unclear", why: behindLauncher };
+    const lines = view.of("output", scenario);
+    const named = lines.some(({ line }) => names.some((name) => line.toLowerCase().includes(name.toLowerCase())));
+    // A watcher stays when the program has said it and gone.
+    if (!ended && !ready && launcher && named) return { verdict: "unclear", why: behindLauncher };
     if (!ended || ready) {
       const event = ready ?? events.findLast(({ event }) => event === "not-ready") ?? start;
       const forMs = Math.max(0, event.at - start.at);
@@ -90,10 +93,9 @@ exit that names the variable.`,
       );
     }
     const tookMs = inWords(ended.durationMs ?? ended.at - start.at);
+    if (ended.status === 0 && launcher) return { verdict: "unclear", why: behindLauncher };
     if (ended.status === 0)
       return fail(`It ended with status 0 after ${tookMs}, although DATABASE_URL is missing.`, ended, "status-0");
-    const lines = view.of("output", scenario);
-    const named = lines.some(({ line }) => names.some((name) => line.toLowerCase().includes(name.toLowerCase())));
     if (!named)
       return fail(
         `It ended ${howItEnded(ended)} without DATABASE_URL, and did not say what is missing.`,
