@@ -157,11 +157,15 @@ test.each([
 test("an interrupted verification ends with 130 and leaves nothing behind", async () => {
   write("seaworthy.yaml", "project: crud\nsetup: sleep 60\nstart: node main.js\n");
   const child = start("verify", writeClaim({}), "--in", program);
+  let stderr = "";
+  child.stderr?.on("data", (chunk) => {
+    stderr += chunk;
+  });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   while (child.exitCode === null && !readdirSync(temporary).some((name) => name.includes("verify"))) await pause(20);
   await pause(300);
   child.kill("SIGINT");
-  expect(await ended).toBe(130);
+  expect({ code: await ended, stderr }).toEqual({ code: 130, stderr: "" });
   nothingTemporary();
 });
 
