@@ -132,7 +132,6 @@ export const faultSchema = z.object({
   fault: z.string(),
   parameters: z.record(z.string(), z.json()).optional(),
 });
-export type FaultEvent = z.infer<typeof faultSchema>;
 
 /** What the subject's process tree used at one moment. */
 export const sampleSchema = z.object({
@@ -143,7 +142,6 @@ export const sampleSchema = z.object({
   descriptors: z.number().int().optional(),
   cpuMs: z.number().optional(),
 });
-export type Sample = z.infer<typeof sampleSchema>;
 
 /**
  * A thing that the judge looked up or concluded while acting, that is on no wire: rows found in the database, a secret

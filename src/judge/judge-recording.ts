@@ -6,6 +6,7 @@
  * never the learner's fault.
  */
 import type { Recording } from "../contract/recording.ts";
+import { promiseMeaning } from "../contract/surface.ts";
 import type { Finding, Verdict } from "../contract/verdict.ts";
 import type { Check, RecordingView } from "./check.ts";
 import { viewRecording } from "./view.ts";
@@ -23,7 +24,8 @@ function viewOf(recording: Recording, check: Check): RecordingView {
 function findingOf(check: Check, view: RecordingView): Finding {
   const missing = (check.promises ?? []).filter((promise) => !view.surface.promises.includes(promise));
   if (missing.length > 0) {
-    return { verdict: "not-applicable", why: `the contract does not promise it (${missing.join(", ")})` };
+    const sentences = missing.map((promise) => promiseMeaning[promise]);
+    return { verdict: "not-applicable", why: `the contract does not promise this: ${sentences.join(" ")}` };
   }
   for (const scenario of check.scenarios) {
     const settled = settleUngathered(scenario, check, view);
