@@ -1,4 +1,5 @@
 import type { Exchange } from "../../contract/recording.ts";
+import type { Surface } from "../../contract/surface.ts";
 import type { Failure } from "../../contract/verdict.ts";
 import type { Check } from "../check.ts";
 import { answer, broken, example } from "../check-examples.ts";
@@ -6,6 +7,7 @@ import { idOf, idsOfPage } from "../probe/http/messages.ts";
 import { conclude, oncePer } from "../reading/conclude.ts";
 import { answerOf, lineOf, outcomeOf, succeeded } from "../reading/exchanges.ts";
 import { type Life, livesIn } from "../reading/lives.ts";
+import { saysItIsGone, saysThereIsNone } from "../reading/there-is-none.ts";
 
 const kept = { title: "Milk", stars: 250, writtenOn: "2026-03-01", id: 7, createdAt: "2026-03-01T08:00:00Z" };
 const other = { ...kept, id: 6 };
@@ -48,10 +50,9 @@ const good = example((r) => {
 });
 const withBody = structuredClone(good);
 answer(withBody, "delete", { status: 200, json: kept });
-/** How it answers for what never was is the business of unknown-id-is-404. */
-const emptyAnswers = structuredClone(good);
-answer(emptyAnswers, "read after delete", { status: 200, text: "null" });
-answer(emptyAnswers, "update after delete", { status: 500, json: { title: "Oops", status: 500 } });
+/** How it answers an update of what never was is the business of unknown-id-is-404. */
+const updateFails = structuredClone(good);
+answer(updateFails, "update after delete", { status: 500, json: { title: "Oops", status: 500 } });
 
 const check: Check = {
   title: { passed: "What is deleted stays deleted", failed: "A delete does not delete, or not only that thing" },
@@ -80,6 +81,8 @@ else: answer 204, no body`,
       failed: "Look at the answer to the first delete: a thing that exists could not be deleted.",
       "read-again":
         "Look at the read after the delete: the row is still found. Was the DELETE committed; does the SELECT leave out rows that are only marked?",
+      "read-not-404":
+        "Look at the read after the delete: the row is gone, but the answer does not say so. What does the handler do without a row?",
       "deleted-twice":
         "Look at the second delete: the thing was gone already. Does the handler look at how many rows the DELETE touched?",
       updated:
@@ -99,15 +102,20 @@ else: answer 204, no body`,
     }
     const lives = livesIn(view);
     const deletes = lives.flatMap((life) => life.exchanges.filter((exchange) => exchange.label === "delete"));
-    const failures = lives.flatMap((life) => (life.thing === "bystander" ? judgeBystander(life) : judgeLife(life)));
+    const failures = lives.flatMap((life) =>
+      life.thing === "bystander" ? judgeBystander(view.surface, life) : judgeLife(view.surface, life),
+    );
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
       { view, cases: deletes.length, otherwise: "nothing was deleted", measured: { "things deleted": deletes.length } },
     );
   },
-  passes: [good, withBody, emptyAnswers],
+  passes: [good, withBody, updateFails],
   breaks: [
     broken("the DELETE was not committed", good, (r) => answer(r, "read after delete", { status: 200, json: kept })),
+    broken("a read of what is gone answers null", good, (r) =>
+      answer(r, "read after delete", { status: 200, text: "null" }),
+    ),
     broken("a second delete is answered 204", good, (r) => answer(r, "delete again", { status: 204, text: "" })),
     broken("a second delete is answered 500", good, (r) => answer(r, "delete again", { status: 500 })),
     broken("an update finds the deleted row", good, (r) =>
@@ -127,7 +135,7 @@ else: answer 204, no body`,
 };
 export default check;
 
-function judgeLife({ resource, exchanges }: Life): Failure[] {
+function judgeLife(surface: Surface, { resource, exchanges }: Life): Failure[] {
   const labelled = (label: string) => exchanges.find((exchange) => exchange.label === label);
   const created = labelled("create");
   const removed = labelled("delete");
@@ -148,10 +156,9 @@ function judgeLife({ resource, exchanges }: Life): Failure[] {
     exchange !== undefined && succeeded(exchange) && id !== undefined && idOf(exchange, resource) === id;
 
   const read = labelled("read after delete");
-  if (found(read)) {
-    failures.push(
-      failure("read-again", [removed, read], `${lineOf(read)} ${outcomeOf(read)} after it was deleted.`, "404"),
-    );
+  if (read && read.response?.status !== 404 && read.outcome !== "aborted") {
+    const headline = `${lineOf(read)} ${outcomeOf(read)} after it was deleted.`;
+    failures.push(failure(found(read) ? "read-again" : "read-not-404", [removed, read], headline, "404"));
   }
   const update = labelled("update after delete");
   if (found(update)) {
@@ -160,7 +167,7 @@ function judgeLife({ resource, exchanges }: Life): Failure[] {
     );
   }
   const again = labelled("delete again");
-  if (again && again.response?.status !== 404) {
+  if (again && !saysThereIsNone(surface, again)) {
     failures.push(
       failure(
         "deleted-twice",
@@ -184,10 +191,9 @@ function judgeLife({ resource, exchanges }: Life): Failure[] {
   return failures;
 }
 
-function judgeBystander({ exchanges }: Life): Failure[] {
+function judgeBystander(surface: Surface, { exchanges }: Life): Failure[] {
   const lost = exchanges.find(
-    (exchange) =>
-      exchange.label === "read bystander after delete" && [404, 410].includes(exchange.response?.status ?? 0),
+    (exchange) => exchange.label === "read bystander after delete" && saysItIsGone(surface, exchange),
   );
   const before = exchanges.findLast((exchange) => exchange.label === "read bystander");
   if (!lost || (before && !succeeded(before))) return [];

@@ -7,6 +7,7 @@ import { conclude } from "../reading/conclude.ts";
 import { answerOf, asObject, lineOf, objectOf, outcomeOf, say, sentObject, succeeded } from "../reading/exchanges.ts";
 import { inWords, lastLines, notReadyAfter } from "../reading/process-life.ts";
 import { sameThing } from "../reading/same-value.ts";
+import { saysItIsGone } from "../reading/there-is-none.ts";
 
 const milk = { title: "Milk", stars: 250, writtenOn: "2026-03-01" };
 const gone = { title: "Not found", status: 404 };
@@ -108,7 +109,7 @@ one multi-row insert for each request, answered after its commit.`,
     const histories = historiesIn(view);
     const writes = view.of("exchange", "kill-during-writes").filter(({ label }) => label === "write");
     const acknowledged = writes.filter(succeeded).length;
-    const losses = histories.flatMap((history) => lossOf(history) ?? []);
+    const losses = histories.flatMap((history) => lossOf(view, history) ?? []);
     const lost = losses.reduce((sum, loss) => sum + loss.writes, 0);
     const measured = {
       "writes tried": writes.length,
@@ -172,15 +173,14 @@ interface Loss {
   member?: { name: string; sent: Json; seen: Json | undefined };
 }
 
-function lossOf({ writes, read }: History): Loss | undefined {
+function lossOf(view: RecordingView, { writes, read }: History): Loss | undefined {
   const acknowledged = writes.filter(succeeded);
   const last = acknowledged.at(-1) as Exchange;
   const later = writes.slice(writes.indexOf(last) + 1);
   if (last.request.method === "DELETE")
     return succeeded(read) ? { cause: "came-back", writes: 1, write: last, read } : undefined;
   // What was not acknowledged may have been done or not.
-  if (later.some((write) => write.request.method === "DELETE") && [404, 410].includes(read.response?.status ?? 0))
-    return undefined;
+  if (later.some((write) => write.request.method === "DELETE") && saysItIsGone(view.surface, read)) return undefined;
   if (!succeeded(read)) return { cause: "missing", writes: acknowledged.length, write: last, read };
   const unsure = new Set(later.flatMap((write) => Object.keys(sentObject(write) ?? {})));
   const sent = Object.assign({}, ...acknowledged.map((write) => sentObject(write) ?? {})) as { [member: string]: Json };

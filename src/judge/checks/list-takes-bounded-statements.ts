@@ -1,4 +1,5 @@
 import type { Exchange, Statement } from "../../contract/recording.ts";
+import type { Finding } from "../../contract/verdict.ts";
 import type { Check, RecordingView } from "../check.ts";
 import { broken, example } from "../check-examples.ts";
 import { conclude } from "../reading/conclude.ts";
@@ -85,37 +86,13 @@ rows = run("select id, title, … from note order by … limit $1")`,
   scenarios: ["grow-a-list"],
   after: ["created-thing-reads-back"],
   judge(view) {
-    const pages = pagesIn(view);
-    const [short, long] = [fewest(pages, Math.min), fewest(pages, Math.max)];
-    if (!short || !long || short === long || long.rows <= short.rows) {
-      return { verdict: "unclear", why: "no short page and long page of the same list were answered" };
-    }
-    if (pages.every(({ statements }) => statements.length === 0)) {
-      return {
-        verdict: "unclear",
-        why: "no statement was seen while the list was answered (it may come from a cache)",
-      };
-    }
-    const grown = long.statements.length - short.statements.length;
-    const measured = {
-      [`statements for ${short.rows} rows`]: short.statements.length,
-      [`statements for ${long.rows} rows`]: long.statements.length,
-    };
-    // Half of the added rows: with one statement a row it is all of them; what is fetched in batches of ten stays far below.
-    if (grown < (long.rows - short.rows) / 2) return { verdict: "passed", measured };
-    const { text, count, entries } = mostRepeated(long.statements);
-    return conclude(
-      [
-        {
-          headline: `A page of ${short.rows} rows took ${short.statements.length} statements, a page of ${long.rows} rows ${long.statements.length}.`,
-          expected: "about as many statements for a long page as for a short one",
-          seen: `${count} times: ${shorten(text, 200)}`,
-          entries: [...entries.slice(0, 3), long.exchange.id],
-          cause: count >= grown / 2 ? "repeated" : "grows",
-        },
-      ],
-      { cases: pages.length, otherwise: "", measured },
-    );
+    const byResource = Map.groupBy(pagesIn(view), ({ resource }) => resource);
+    const findings = [...byResource.values()].map(judgeList);
+    // Of several lists, one that grows is enough; and what cannot be told of one is not told of all.
+    const worst = (["failed", "unclear", "passed"] as const).flatMap((verdict) =>
+      findings.filter((finding) => finding.verdict === verdict),
+    )[0];
+    return worst ?? { verdict: "unclear", why: "no list was answered" };
   },
   passes: [one, withTransaction],
   breaks: [
@@ -129,7 +106,41 @@ rows = run("select id, title, … from note order by … limit $1")`,
 };
 export default check;
 
+function judgeList(pages: readonly Page[]): Finding {
+  const [short, long] = [fewest(pages, Math.min), fewest(pages, Math.max)];
+  if (!short || !long || short === long || long.rows <= short.rows) {
+    return { verdict: "unclear", why: "no short page and long page of the same list were answered" };
+  }
+  if (pages.every(({ statements }) => statements.length === 0)) {
+    return {
+      verdict: "unclear",
+      why: "no statement was seen while the list was answered (it may come from a cache)",
+    };
+  }
+  const grown = long.statements.length - short.statements.length;
+  const measured = {
+    [`statements for ${short.rows} rows`]: short.statements.length,
+    [`statements for ${long.rows} rows`]: long.statements.length,
+  };
+  // Half of the added rows: with one statement a row it is all of them; what is fetched in batches of ten stays far below.
+  if (grown < (long.rows - short.rows) / 2) return { verdict: "passed", measured };
+  const { text, count, entries } = mostRepeated(long.statements);
+  return conclude(
+    [
+      {
+        headline: `A page of ${short.rows} rows took ${short.statements.length} statements, a page of ${long.rows} rows ${long.statements.length}.`,
+        expected: "about as many statements for a long page as for a short one",
+        seen: `${count} times: ${shorten(text, 200)}`,
+        entries: [...entries.slice(0, 3), long.exchange.id],
+        cause: count >= grown / 2 ? "repeated" : "grows",
+      },
+    ],
+    { cases: pages.length, otherwise: "", measured },
+  );
+}
+
 interface Page {
+  resource: string;
   exchange: Exchange;
   limit: number;
   rows: number;
@@ -150,7 +161,7 @@ function pagesIn(view: RecordingView): Page[] {
       const during = statements.filter(
         ({ at, instance }) => instance === exchange.instance && at >= exchange.at && at <= end,
       );
-      return { exchange, limit, rows: Array.isArray(items) ? items.length : 0, statements: during };
+      return { resource: name, exchange, limit, rows: Array.isArray(items) ? items.length : 0, statements: during };
     });
 }
 

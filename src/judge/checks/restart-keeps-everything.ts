@@ -6,6 +6,7 @@ import { conclude } from "../reading/conclude.ts";
 import { answerOf, asObject, lineOf, objectOf, operationNamed, say, succeeded } from "../reading/exchanges.ts";
 import { changedMember } from "../reading/kept-thing.ts";
 import { inWords, lastLines, notReadyAfter } from "../reading/process-life.ts";
+import { saysItIsGone } from "../reading/there-is-none.ts";
 
 const milk = { id: 7, title: "Milk", stars: 250, writtenOn: "2026-03-01", createdAt: "2026-03-01T08:00:00.123Z" };
 const gone = { title: "Not found", status: 404 };
@@ -137,7 +138,7 @@ function judgePair(view: RecordingView, before: Exchange, after: Exchange): Fail
     },
   ];
   if (!succeeded(before)) {
-    const wasGone = [404, 410].includes(before.response?.status ?? 0);
+    const wasGone = saysItIsGone(view.surface, before);
     return wasGone && succeeded(after)
       ? failed(`${lineOf(after)} was deleted, and was back after the restart.`, "came-back")
       : [];

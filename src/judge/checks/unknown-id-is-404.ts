@@ -1,9 +1,11 @@
 import type { Exchange } from "../../contract/recording.ts";
+import type { Surface } from "../../contract/surface.ts";
 import type { Failure } from "../../contract/verdict.ts";
 import type { Check } from "../check.ts";
-import { answer, broken, example } from "../check-examples.ts";
+import { answer, broken, example, exampleSurface } from "../check-examples.ts";
 import { conclude, oncePer } from "../reading/conclude.ts";
 import { answerOf, asObject, lineOf, outcomeOf, succeeded } from "../reading/exchanges.ts";
+import { saysThereIsNone } from "../reading/there-is-none.ts";
 
 const gone = { title: "Not found", status: 404 };
 const of = (wellFormed: boolean) => ({ resource: "note", wellFormed });
@@ -30,6 +32,20 @@ const strangeIds = example((r) => {
     json: { title: "Malformed id", status: 400 },
   });
 });
+/** Where things belong to people, what is not there and what is not theirs are answered alike. */
+const belonging = { ...exampleSurface, access: { getNote: { allowed: ["owner"] } } };
+const forbidden = example((r) => {
+  r.scenario("create-read-update-delete");
+  const no = { title: "Forbidden", status: 403 };
+  r.exchange({
+    label: "unknown id",
+    note: of(true),
+    operation: "getNote",
+    url: "/notes/1000007",
+    status: 403,
+    json: no,
+  });
+}, belonging);
 
 const check: Check = {
   title: {
@@ -71,13 +87,13 @@ rows; if (!row) throw new NotFound()".`,
     const asked = view
       .of("exchange", "create-read-update-delete")
       .filter((exchange) => exchange.label === "unknown id");
-    const failures = asked.filter((exchange) => !isRight(exchange)).map(failureOf);
+    const failures = asked.filter((exchange) => !isRight(view.surface, exchange)).map(failureOf);
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
       { cases: asked.length, otherwise: "no unknown id was asked for" },
     );
   },
-  passes: [good, strangeIds],
+  passes: [good, strangeIds, forbidden],
   breaks: [
     broken("the handler falls over the missing row", good, (r) =>
       answer(r, "unknown id", { status: 500, json: { title: "Oops", status: 500 } }),
@@ -88,14 +104,15 @@ rows; if (!row) throw new NotFound()".`,
     broken("400 for a well-formed id", good, (r) =>
       answer(r, "unknown id", { status: 400, json: { title: "Bad", status: 400 } }),
     ),
+    { fault: "403 where nothing belongs to anybody", recording: { ...forbidden, surface: exampleSurface } },
     broken("no answer at all", good, (r) => answer(r, "unknown id", null)),
   ],
 };
 export default check;
 
-function isRight(exchange: Exchange): boolean {
-  const status = exchange.response?.status ?? 0;
-  return asObject(exchange.note)?.wellFormed === true ? status === 404 : [400, 404, 422].includes(status);
+function isRight(surface: Surface, exchange: Exchange): boolean {
+  if (saysThereIsNone(surface, exchange)) return true;
+  return asObject(exchange.note)?.wellFormed !== true && [400, 422].includes(exchange.response?.status ?? 0);
 }
 
 function failureOf(exchange: Exchange): Failure {

@@ -2,6 +2,7 @@
  * The plain life of a thing: made, read, changed, deleted; with a bystander that nothing may happen to, ids that do not
  * exist and methods that a path does not have.
  */
+import { isValid } from "../../catalog/compile-schema.ts";
 import type { Exchange } from "../../contract/recording.ts";
 import type { Operation, Resource } from "../../contract/surface.ts";
 import { inPlace } from "../acts/in-place.ts";
@@ -33,6 +34,7 @@ const scenario: Scenario = {
       const { stage: here, resource } = await inPlace(stage, stage.shared, wanted);
       const bystander = await makeThing(here, here.shared, resource, "bystander");
       for (const thing of lives) await live(here, resource, { thing, bystander });
+      if (barestBody(here, resource)) await live(here, resource, { thing: "bare", bystander });
       await askForWhatIsNotThere(here, resource, bystander);
       await useWrongMethods(here, resource, bystander);
     }
@@ -42,7 +44,8 @@ export default scenario;
 
 async function live(stage: Stage, resource: Resource, { thing, bystander }: { thing: string; bystander: Made }) {
   const { surface, shared, random } = stage;
-  const made = await makeThing(stage, shared, resource, thing);
+  const bare = thing === "bare" ? barestBody(stage, resource) : undefined;
+  const made = await makeThing(stage, shared, resource, thing, bare ? { body: bare } : {});
   const note: { resource: string; thing: string } = { resource: resource.name, thing };
   const byOperation = (id: string, label: string, extra: object = {}) =>
     shared.http.call(operationOf(surface, id), { label, note, path: pathOf(resource, made.id), ...extra });
@@ -70,6 +73,17 @@ async function live(stage: Stage, resource: Resource, { thing, bystander }: { th
   await byOperation(resource.remove, "delete again");
   if (resource.list) await byOperation(resource.list, "list after delete", { path: {} });
   if (resource.read) await readBystander(stage, resource, bystander, "read bystander after delete");
+}
+
+/** Only what the contract asks for, where it leaves something open: the program has to fill it in. */
+function barestBody({ surface, random }: Stage, resource: Resource): Made["sent"] | undefined {
+  const create = operationOf(surface, resource.create);
+  const required = create.body?.schema.required;
+  if (!create.body || !Array.isArray(required)) return undefined;
+  const whole = validBody(create, random);
+  const body = Object.fromEntries(Object.entries(whole).filter(([name]) => required.includes(name)));
+  const isLess = Object.keys(body).length < Object.keys(whole).length;
+  return isLess && isValid(create.body.schema, body) ? body : undefined;
 }
 
 /** Each member alone, so that what else moves is seen; then several at once. */

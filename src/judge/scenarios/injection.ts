@@ -35,13 +35,19 @@ const scenario: Scenario = {
   inapplicable: (surface) => (makeable(surface).length > 0 ? undefined : "nothing can be created"),
   async run(stage) {
     for (const wanted of makeable(stage.surface)) {
-      const { stage: here, resource } = await inPlace(stage, stage.shared, wanted);
+      const { stage: here, resource, path } = await inPlace(stage, stage.shared, wanted);
       const victim = await makeThing(here, here.shared, resource, "victim", { label: "create before" });
       for (const id of [resource.create, resource.update, resource.replace]) {
         if (id !== undefined) await intoBody(here, resource, operationOf(here.surface, id), victim.id);
       }
       for (const id of [resource.read, resource.update, resource.remove]) {
         if (id !== undefined) await intoPath(here, resource, operationOf(here.surface, id), victim.id);
+      }
+      // In the whole surface, where the parents' ids are still parameters.
+      for (const id of [wanted.create, wanted.list]) {
+        for (const parameter of id === undefined ? [] : Object.keys(path)) {
+          await intoParentId(stage, wanted, operationOf(stage.surface, id), { path, parameter });
+        }
       }
       if (resource.list) await intoQuery(here, resource, operationOf(here.surface, resource.list));
     }
@@ -82,6 +88,23 @@ async function intoPath(stage: Stage, resource: Resource, operation: Operation, 
   const body = operation.body && operation.id === resource.update ? { body: validBody(operation, random) } : {};
   await sendAll(stage, resource, operation, `path.${resource.idParameter}`, safe, ({ value }) => ({
     path: pathOf(resource, value),
+    ...body,
+  }));
+}
+
+async function intoParentId(
+  stage: Stage,
+  resource: Resource,
+  operation: Operation,
+  { path, parameter }: { path: Record<string, string>; parameter: string },
+): Promise<void> {
+  const known = path[parameter];
+  if (known === undefined || !operation.path.includes(`{${parameter}}`)) return;
+  const { random } = stage;
+  const values = [...textInjections(random, { mayCutOff: true }), ...numberInjections(random, known)];
+  const body = operation.body ? { body: validBody(operation, random) } : {};
+  await sendAll(stage, resource, operation, `path.${parameter}`, values, ({ value }) => ({
+    path: { ...path, [parameter]: value },
     ...body,
   }));
 }

@@ -131,7 +131,19 @@ async function hangUpOnIt(stage: Stage, instance: Instance, resource: Resource, 
 
 /** An error of the database in the middle of a request, as a deadlock or a statement timeout is one. */
 async function cancelStatements(stage: Stage, instance: Instance, resource: Resource, made: Made): Promise<void> {
-  const held = await holdTables(instance.database);
+  await cancelWhile(stage, instance, resource, made, "everything");
+  // Where somebody has to log in, the first statement of a request asks who it is, and none gets further than that.
+  if (stage.surface.identity) await cancelWhile(stage, instance, resource, made, "writes");
+}
+
+async function cancelWhile(
+  stage: Stage,
+  instance: Instance,
+  resource: Resource,
+  made: Made,
+  what: "everything" | "writes",
+): Promise<void> {
+  const held = await holdTables(instance.database, what);
   if (!held) return;
   let cancelled = 0;
   let answered = false;
