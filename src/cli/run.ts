@@ -19,6 +19,8 @@ export async function runAndExit(words: string[]): Promise<void> {
   watchStreams(door);
   watchSignals(door, interruption);
   process.on("uncaughtException", (error) => {
+    // What is cut off in the middle of its work may fail in ways that say nothing.
+    if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
     reportBug(error, words, door);
     process.exit(exitCodes.bug);
   });
