@@ -2,14 +2,24 @@
  * The judge is tried on programs: each broken one against the check that is meant for it, each good one against the
  * whole fast set. Everything against everything is `npm run matrix`.
  */
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { type Cluster, startCluster } from "../src/judge/probe/postgres/cluster.ts";
 import { loadChecks } from "../src/judge/registries.ts";
 import { describeVerdict, judgeFolder } from "./subjects/judge-folder.ts";
-import { brokenSubjects, goodSubjects, materialise } from "./subjects/materialise.ts";
+import { brokenSubjects, canRun, goodSubjects, materialise } from "./subjects/materialise.ts";
 
 const checks = await loadChecks();
 const good = await goodSubjects();
 const broken = await brokenSubjects();
+const runnable = new Map(await Promise.all(good.map(async (id) => [id, await canRun(id)] as const)));
+
+// One database server for all: each program has a database of its own in it, and starting a server costs more than a check.
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await startCluster();
+});
+afterAll(() => cluster.stop());
 
 async function withCopy<T>(id: string, act: (folder: string) => Promise<T>): Promise<T> {
   const copy = await materialise(id);
@@ -21,9 +31,10 @@ async function withCopy<T>(id: string, act: (folder: string) => Promise<T>): Pro
 }
 
 describe.concurrent("a program with one planted fault is caught by the check that is meant for it", () => {
-  it.each([...broken])("%s", { timeout: 90_000 }, async (id, { caughtBy }) => {
+  it.each([...broken])("%s", { timeout: 90_000 }, async (id, { base, caughtBy }) => {
+    if (!runnable.get(base)) return;
     await withCopy(id, async (folder) => {
-      const { verdicts } = await judgeFolder(folder, { seed: `test-${id}`, only: [caughtBy] });
+      const { verdicts } = await judgeFolder(folder, { seed: `test-${id}`, only: [caughtBy], cluster });
       expect(verdicts.get(caughtBy)?.verdict, describeVerdict(verdicts.get(caughtBy))).toBe("failed");
     });
   });
@@ -31,8 +42,9 @@ describe.concurrent("a program with one planted fault is caught by the check tha
 
 describe.concurrent("a correct program is never accused", () => {
   it.each(good)("%s", { timeout: 90_000 }, async (id) => {
+    if (!runnable.get(id)) return;
     await withCopy(id, async (folder) => {
-      const { verdicts } = await judgeFolder(folder, { seed: `test-${id}`, fast: true });
+      const { verdicts } = await judgeFolder(folder, { seed: `test-${id}`, fast: true, cluster });
       const open = [...verdicts.values()].filter((verdict) => verdict.verdict !== "passed");
       expect(open.map(describeVerdict)).toEqual([]);
     });

@@ -8,7 +8,7 @@ import type { Surface } from "../contract/surface.ts";
 import { createAddressInstance } from "./address-instance.ts";
 import type { JudgeEvent } from "./events.ts";
 import { createInstances, type Instances } from "./instance.ts";
-import { startCluster } from "./probe/postgres/cluster.ts";
+import { type Cluster, startCluster } from "./probe/postgres/cluster.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Instance, StartOptions } from "./scenario.ts";
 import { makeEnvironment } from "./subject/environment.ts";
@@ -34,6 +34,8 @@ export interface GroundOptions {
   /** The run's. */
   signal: AbortSignal;
   emit(event: JudgeEvent): void;
+  /** To be used and left running; without it the run starts one of its own. */
+  cluster?: Cluster | undefined;
   /** False when no scenario needs a running copy. */
   runs: boolean;
   random: Random;
@@ -48,12 +50,15 @@ export async function prepareGround(options: GroundOptions): Promise<Ground> {
 
 async function folderGround(
   subject: Extract<Subject, { kind: "folder" }>,
-  { surface, recorder, signal, emit, random }: GroundOptions,
+  { surface, recorder, signal, emit, random, cluster: given }: GroundOptions,
 ): Promise<Ground> {
   const sweeper = startSweeper();
   try {
     // The database is made while the subject is set up: both take about as long.
-    const clusterStarting = startCluster({ signal, sweeper });
+    const clusterStarting = given ? Promise.resolve(given) : startCluster({ signal, sweeper });
+    const stopCluster = async () => {
+      if (!given) await (await clusterStarting).stop();
+    };
     clusterStarting.catch(() => {});
     let instances: Instances;
     try {
@@ -61,7 +66,7 @@ async function folderGround(
       const cluster = await clusterStarting;
       instances = createInstances({ subject, surface, cluster, recorder, sweeper, signal, random });
     } catch (error) {
-      await clusterStarting.then((cluster) => cluster.stop()).catch(() => {});
+      await stopCluster().catch(() => {});
       throw error;
     }
     return {
@@ -83,7 +88,7 @@ async function folderGround(
       sweep: async () => {
         try {
           await instances.stopAll();
-          await (await clusterStarting).stop();
+          await stopCluster();
         } finally {
           await sweeper.close();
         }

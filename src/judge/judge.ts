@@ -19,6 +19,7 @@ import type { Check } from "./check.ts";
 import type { JudgeEvent, JudgeOptions } from "./events.ts";
 import { type Ground, prepareGround } from "./ground.ts";
 import { judgeRecording } from "./judge-recording.ts";
+import type { Cluster } from "./probe/postgres/cluster.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 import { CannotGoOn, type Instance, type Scenario, type Stage } from "./scenario.ts";
 
@@ -29,6 +30,8 @@ export interface Judgement {
   subject: Subject;
   checks: ReadonlyMap<string, Check>;
   scenarios: ReadonlyMap<string, Scenario>;
+  /** A database server to use instead of one of the run's own, for who judges again and again. It is left running. */
+  cluster?: Cluster | undefined;
 }
 
 /**
@@ -59,7 +62,7 @@ export async function* judge(judgement: Judgement, options: JudgeOptions): Async
 }
 
 async function runJudgement(
-  { surface, project, subject, checks: allChecks, scenarios: allScenarios }: Judgement,
+  { surface, project, subject, cluster, checks: allChecks, scenarios: allScenarios }: Judgement,
   options: JudgeOptions,
   signal: AbortSignal,
   emit: (event: JudgeEvent) => void,
@@ -91,7 +94,7 @@ async function runJudgement(
 
   const runs = options.hold || [...scenarios.values()].some((scenario) => scenario.instance !== "none");
   const random = seededRandom(options.seed);
-  const ground = await prepareGround({ subject, surface, recorder, signal, emit, runs, random });
+  const ground = await prepareGround({ subject, surface, recorder, signal, emit, runs, random, cluster });
   const verdicts = new Map<string, Verdict>();
   const ended = new Set<string>();
   try {

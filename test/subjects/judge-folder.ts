@@ -5,6 +5,7 @@ import { readManifest } from "../../src/catalog/read-manifest.ts";
 import type { Recording } from "../../src/contract/recording.ts";
 import type { Verdict } from "../../src/contract/verdict.ts";
 import { judge } from "../../src/judge/judge.ts";
+import type { Cluster } from "../../src/judge/probe/postgres/cluster.ts";
 import { loadChecks, loadScenarios } from "../../src/judge/registries.ts";
 
 export interface Judged {
@@ -15,11 +16,11 @@ export interface Judged {
 
 export async function judgeFolder(
   folder: string,
-  options: { seed: string; only?: readonly string[]; fast?: boolean; signal?: AbortSignal },
+  { cluster, ...options }: { seed: string; only?: readonly string[]; fast?: boolean; cluster?: Cluster },
 ): Promise<Judged> {
   const { surface, subject, project } = await readManifest(folder);
   const [checks, scenarios] = await Promise.all([loadChecks(), loadScenarios()]);
-  for await (const event of judge({ surface, project, subject, checks, scenarios }, options)) {
+  for await (const event of judge({ surface, project, subject, checks, scenarios, cluster }, options)) {
     if (event.type !== "judged") continue;
     const verdicts = new Map(event.verdicts.map((verdict) => [verdict.check, verdict]));
     return { verdicts, recording: event.recording, durationMs: event.durationMs };

@@ -12,7 +12,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { describeVerdict, judgeFolder } from "./judge-folder.ts";
-import { type BrokenSubject, brokenSubjects, goodSubjects, materialise } from "./materialise.ts";
+import { type BrokenSubject, brokenSubjects, canRun, goodSubjects, materialise } from "./materialise.ts";
 import { qualityTable, type Row } from "./quality-table.ts";
 
 const { values } = parseArgs({
@@ -24,11 +24,20 @@ const { values } = parseArgs({
   },
 });
 
+const runnable = new Set<string>();
+for (const id of await goodSubjects()) {
+  if (await canRun(id)) runnable.add(id);
+  else process.stderr.write(`left out: ${id}, whose language is not on this machine\n`);
+}
 const wanted = values.only?.split(",");
 const subjects = [
-  ...(await goodSubjects()).map((id) => ({ id, broken: undefined })),
-  ...[...(await brokenSubjects())].map(([id, broken]) => ({ id, broken: broken as BrokenSubject | undefined })),
-].filter(({ id }) => !wanted || wanted.includes(id));
+  ...(await goodSubjects()).map((id) => ({ id, base: id, broken: undefined })),
+  ...[...(await brokenSubjects())].map(([id, broken]) => ({
+    id,
+    base: broken.base,
+    broken: broken as BrokenSubject | undefined,
+  })),
+].filter(({ id, base }) => runnable.has(base) && (!wanted || wanted.includes(id)));
 const work = Array.from({ length: Number(values.repeat) }, (_, round) =>
   subjects.map((subject) => ({ ...subject, seed: `${values.seed}-${round + 1}` })),
 ).flat();
