@@ -37,6 +37,20 @@ const good = example((r) => {
   });
 });
 
+/** Whoever forgets that a row may be missing answers so for any id: that is one fault, and not this one. */
+const forgetsMissingRows = example((r) => {
+  r.scenario("hostile-input");
+  const nothing = { operation: "getNote", status: 200, text: "null" };
+  r.exchange({ label: "unknown id", note: { resource: "note" }, url: "/notes/1000007", ...nothing });
+  r.exchange({
+    label: "hostile",
+    note: noteOf("beyond-32-bits", "a large number as `id`"),
+    url: "/notes/2147483648",
+    ...nothing,
+  });
+  r.exchange({ label: "hostile", note: noteOf("letters", "letters as `id`"), url: "/notes/abc", ...refusal(404) });
+});
+
 const check: Check = {
   title: {
     passed: "A malformed id is the client's error",
@@ -72,7 +86,7 @@ form in the router, before any handler.`,
   after: ["unknown-id-is-404"],
   judge(view) {
     // How it answers for ids that do not exist is for unknown-id-is-404: the same wrong answer here is the same fault.
-    const unknown = view.of("exchange", "create-read-update-delete").filter(({ label }) => label === "unknown id");
+    const unknown = view.of("exchange", "hostile-input").filter(({ label }) => label === "unknown id");
     const asUnknown = ({ exchange }: Hostile) =>
       unknown.some(
         ({ operation, response }) => operation === exchange.operation && response?.status === exchange.response?.status,
@@ -83,7 +97,7 @@ form in the router, before any handler.`,
       { cases: cases.length, otherwise: "no malformed id was sent", measured: { "cases tried": cases.length } },
     );
   },
-  passes: [good],
+  passes: [good, forgetsMissingRows],
   breaks: [
     broken("letters reach the database", good, (r) => answer(r, "hostile", { status: 500 })),
     broken("a number beyond the column's range is a 500", good, (r) => answer(r, "hostile", { status: 500 }, 1)),

@@ -32,7 +32,6 @@ export function hostileIn(view: RecordingView, ...kinds: HostileNote["kind"][]):
       );
       return {
         ...note,
-        kind: kindOf(note),
         operation: exchange.operation,
         exchange,
         smallest: same.at(-1) ?? exchange,
@@ -52,11 +51,6 @@ function isHonestFailure({ exchange, expect, operation }: Hostile, view: Recordi
 }
 
 const honest = /^(?:create|update|row)(?: (?:before|bystander|usual|at once|unusual|afterwards))?$/;
-
-/** An object without members is JSON of the right shape: it is its schema that refuses it. */
-function kindOf({ case: id, kind }: HostileNote): HostileNote["kind"] {
-  return id.endsWith("/body/nothing") ? "value" : kind;
-}
 
 function noteOf(exchange: Exchange): HostileNote {
   return exchange.note as unknown as HostileNote;

@@ -6,11 +6,13 @@ import type { Exchange } from "../../contract/recording.ts";
 import type { Operation, Resource } from "../../contract/surface.ts";
 import { casesOfSharing, casesOfSignUp } from "../acts/hostile-people.ts";
 import { inPlace } from "../acts/in-place.ts";
-import { makeable, makeThing, pathOf } from "../acts/things.ts";
+import { type Made, makeable, makeThing, pathOf } from "../acts/things.ts";
+import { unknownIdLike } from "../acts/unknown-ids.ts";
 import { broke, succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, operationOf, type Scenario, type Stage } from "../scenario.ts";
 import { type HostileCase, type HostileRequest, hostileCases } from "../surface/hostile-cases.ts";
 import { shrink } from "../surface/shrink.ts";
+import { changeOf, validBody } from "../surface/values.ts";
 
 /** Note of "hostile", "hostile alone" (sent again by itself) and "shrinking" (a smaller request that may do the same harm). */
 export interface HostileNote {
@@ -49,6 +51,7 @@ const scenario: Scenario = {
     for (const wanted of makeable(stage.surface)) {
       const { stage: here, resource, path } = await inPlace(stage, stage.shared, wanted);
       const victim = await makeThing(here, here.shared, resource, "victim", { label: "create before" });
+      await askHonestly(here, resource, victim);
       // In the whole surface, so that the ids of the parents are tried as well.
       const cases = casesOf(stage, wanted, { ...path, ...pathOf(wanted, victim.id) });
       await sendAll(stage, wanted.name, cases, state);
@@ -59,6 +62,26 @@ const scenario: Scenario = {
   },
 };
 export default scenario;
+
+/**
+ * What honest requests come to, so that a fault that has nothing to do with hostile input is not found in it: a few creates, and
+ * ids that do not exist but could.
+ */
+async function askHonestly(stage: Stage, resource: Resource, victim: Made): Promise<void> {
+  const { surface, shared, random } = stage;
+  for (let i = 0; i < 3; i++) {
+    const create = operationOf(surface, resource.create);
+    const note = { resource: resource.name, thing: `honest ${i}` };
+    await shared.http.call(create, { label: "create before", note, body: validBody(create, random) });
+  }
+  const path = pathOf(resource, unknownIdLike(victim.id, random).id);
+  for (const id of [resource.read, resource.update, resource.remove]) {
+    if (id === undefined) continue;
+    const operation = operationOf(surface, id);
+    const body = id === resource.update ? { body: changeOf(operation, random) } : {};
+    await shared.http.call(operation, { label: "unknown id", note: { resource: resource.name }, path, ...body });
+  }
+}
 
 interface State {
   restarts: number;
