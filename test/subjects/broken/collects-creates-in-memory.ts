@@ -2,7 +2,7 @@ import type { BrokenSubject } from "../materialise.ts";
 
 export default {
   base: "python-psycopg2",
-  fault: "Creates are collected in memory and written when somebody next asks for something.",
+  fault: "Creates are collected in memory and written when somebody asks for them.",
   edits: [
     {
       file: "expenses.py",
@@ -34,25 +34,49 @@ from datetime import datetime, timezone
             new,
         )
         return as_json(rows[0])`,
-      replace: `        number = self._pool.run("select nextval('expenses_id_seq')")[0][0]
+      replace: `        number = self._run("select nextval('expenses_id_seq')", ())[0][0]
         values = [new[name] for name in ("amount", "currency", "description", "spentOn")]
         row = (number, *values, datetime.now(timezone.utc))
         self._collected.append(row)
         return as_json(row)
 
-    def write_collected(self):
+    def write_collected(self, number=None):
         with self._writing:
-            while self._collected:
-                self._pool.run(f"insert into expenses ({COLUMNS}) values (%s, %s, %s, %s, %s, %s)", self._collected[0])
-                self._collected.pop(0)`,
+            for row in [row for row in self._collected if number in (None, row[0])]:
+                self._run(f"insert into expenses ({COLUMNS}) values (%s, %s, %s, %s, %s, %s)", row)
+                self._collected.remove(row)`,
     },
     {
       file: "expenses.py",
-      find: `            raise Problem(503, "Service Unavailable", "the database is not ready yet")
-        return`,
-      replace: `            raise Problem(503, "Service Unavailable", "the database is not ready yet")
+      find: `    def read(self, number):
+`,
+      replace: `    def read(self, number):
+        self.write_collected(number)
+`,
+    },
+    {
+      file: "expenses.py",
+      find: `    def page(self, limit, before):
+`,
+      replace: `    def page(self, limit, before):
         self.write_collected()
-        return`,
+`,
+    },
+    {
+      file: "expenses.py",
+      find: `    def change(self, number, change):
+`,
+      replace: `    def change(self, number, change):
+        self.write_collected(number)
+`,
+    },
+    {
+      file: "expenses.py",
+      find: `    def delete(self, number):
+`,
+      replace: `    def delete(self, number):
+        self.write_collected(number)
+`,
     },
     {
       file: "app.py",

@@ -11,7 +11,7 @@ export default {
       [expense.amount, expense.currency, expense.description, expense.spentOn],
     );
     return rows[0]!;`,
-      replace: `    const next = await this.#run<{ id: number }>(
+      replace: `    const next = await this.#query<{ id: number }>(
       "select nextval(pg_get_serial_sequence('expense', 'id')) as id",
       [],
     );
@@ -22,29 +22,51 @@ export default {
   }
 
   readonly #waiting: Expense[] = [];
+  #flushing: Promise<void> = Promise.resolve();
 
-  async flush(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const row = this.#waiting[0]!;
-      await this.#run(
-        \`insert into expense (id, amount, currency, description, spent_on, created_at)
-         overriding system value values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing\`,
-        [row.id, row.amount, row.currency, row.description, row.spentOn, row.createdAt],
-      );
-      if (this.#waiting[0] === row) this.#waiting.shift();
-    }`,
+  /** Writes what waits: all of it, or the row with this id. */
+  flush(id?: string): Promise<void> {
+    this.#flushing = this.#flushing
+      .catch(() => {})
+      .then(async () => {
+        for (const row of this.#waiting.filter((one) => id === undefined || String(one.id) === id)) {
+          await this.#query(
+            \`insert into expense (id, amount, currency, description, spent_on, created_at)
+             overriding system value values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing\`,
+            [row.id, row.amount, row.currency, row.description, row.spentOn, row.createdAt],
+          );
+          this.#waiting.splice(this.#waiting.indexOf(row), 1);
+        }
+      });
+    return this.#flushing;`,
     },
     {
       file: "src/expenses.ts",
-      find: `  async #query<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
-`,
-      replace: `  async #query<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
-    await this.flush();
-    return this.#run<Row>(text, values);
-  }
-
-  async #run<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
-`,
+      find: `    const rows = await this.#query<Expense>(\`select \${columns} from expense where id = $1\`, [id]);`,
+      replace: `    await this.flush(id);
+    const rows = await this.#query<Expense>(\`select \${columns} from expense where id = $1\`, [id]);`,
+    },
+    {
+      file: "src/expenses.ts",
+      find: `    const rows = await this.#query<Expense>(
+      \`select \${columns} from expense where ($1`,
+      replace: `    await this.flush();
+    const rows = await this.#query<Expense>(
+      \`select \${columns} from expense where ($1`,
+    },
+    {
+      file: "src/expenses.ts",
+      find: `    const rows = await this.#query<Expense>(
+      \`update`,
+      replace: `    await this.flush(id);
+    const rows = await this.#query<Expense>(
+      \`update`,
+    },
+    {
+      file: "src/expenses.ts",
+      find: '    const rows = await this.#query("delete',
+      replace: `    await this.flush(id);
+    const rows = await this.#query("delete`,
     },
     {
       file: "src/main.ts",
