@@ -66,10 +66,11 @@ itself, waits at most 8 s for the rest, and exits with 0.`,
     const signal = events.find((event) => event.event === "signalled" && event.signal === "SIGTERM");
     if (!signal) return { verdict: "unclear", why: "it was not asked to stop" };
     const ended = events.find((event) => event.event === "ended" && event.id > signal.id);
-    if (ended?.launcher || events.some((event) => event.launcher && event.id < signal.id)) {
+    // npm, go run and shells hand on the status of the program; one that watches and waits (nodemon) outlives it.
+    if (!ended && events.some((event) => event.launcher && event.id < signal.id)) {
       return {
         verdict: "unclear",
-        why: "a launcher (npm, a shell, go run) stands before the program, so its status is not the program's",
+        why: "a launcher stands before the program and did not end with it, so the program's status cannot be seen",
       };
     }
     const killed = events.find(
@@ -117,10 +118,11 @@ itself, waits at most 8 s for the rest, and exits with 0.`,
       return failed(`It ended with status ${byItself.status} after SIGTERM.`, "status", byItself);
     return { verdict: "passed", measured: { "ended after": inWords(tookMs) } };
   },
-  passes: [good, stopped({ durationMs: 10_010, at: 11_010 })],
+  passes: [good, stopped({ durationMs: 10_010, at: 11_010 }), stopped({ launcher: true })],
   breaks: [
     { fault: "no handler", recording: stopped({ status: null, signal: "SIGTERM", durationMs: 4 }) },
     { fault: "exits with 1", recording: stopped({ status: 1 }) },
+    { fault: "exits with 1 behind npm", recording: stopped({ status: 1, launcher: true }) },
     { fault: "exits with 143", recording: stopped({ status: 143 }) },
     { fault: "an idle connection holds it up", recording: stopped({ durationMs: 15_000, at: 16_000 }) },
     broken("it ignores SIGTERM", good, (r) => {
