@@ -78,18 +78,23 @@ function verdictLines(
     return [`${space}${pen.paint("green", pen.glyph.passed)} ${pen.cut(title, room)}${pen.paint("dim", shown)}`];
   }
   const title = pen.say(check?.title.failed ?? verdict.check);
-  const open = pen.paint("dim", `--only ${verdict.check}`);
+  const command = `--only ${verdict.check}`;
+  const open = pen.paint("dim", command);
   const mark = `${space}${pen.paint("red", pen.glyph.failed)} `;
-  if (titleWidth > 0) return [`${mark}${pen.pad(title, titleWidth)}  ${open}`];
+  const fits = indent + 2 + Math.max(titleWidth, widthOf(title)) + 2 + widthOf(command) <= pen.width;
+  if (titleWidth > 0 && fits) return [`${mark}${pen.pad(title, titleWidth)}  ${open}`];
   const [firstLine = "", ...rest] = pen.wrap(title, { width: pen.width - indent - 2 });
   return [mark + firstLine, ...rest.map((line) => `${space}  ${line}`), `${space}  ${open}`];
 }
 
-/** The column after the longest title of a failure, or 0 where a title and its command do not fit on one line. */
+/** Narrower than that, all commands go below their titles: a column with many exceptions is none. */
+const narrowestTitles = 36;
+
+/** The column for the titles of failures; a longer title pushes its command to the right. 0: there is no room for one. */
 function failedTitleWidth({ verdicts, checks }: Report, pen: Pen): number {
   const failed = verdicts.filter((verdict) => verdict.verdict === "failed");
   const widest = (texts: string[]) => Math.max(0, ...texts.map((text) => widthOf(text)));
   const title = widest(failed.map(({ check }) => pen.say(checks.get(check)?.title.failed ?? check)));
-  const command = widest(failed.map(({ check }) => `--only ${check}`));
-  return 6 + title + 2 + command <= pen.width ? title : 0;
+  const room = pen.width - 8 - widest(failed.map(({ check }) => `--only ${check}`));
+  return room >= Math.min(title, narrowestTitles) ? Math.min(title, room) : 0;
 }

@@ -50,13 +50,6 @@ export function curlLine({ request }: Exchange, base: string): CurlLine {
   return { line: `printf ${quote(printfFormat(bytes))} | ${[...words, "--data-binary", "@-"].join(" ")}` };
 }
 
-/** The address that an exchange was sent to, when its Host header says so. */
-export function baseOf({ request }: Exchange): string | undefined {
-  if (/^https?:\/\//i.test(request.url)) return new URL(request.url).origin;
-  const host = request.headers.find(([name]) => name.toLowerCase() === "host")?.[1];
-  return host ? `http://${host}` : undefined;
-}
-
 export function pathOf(url: string): string {
   return /^https?:\/\//i.test(url) ? url.replace(/^https?:\/\/[^/]*/i, "") || "/" : url;
 }

@@ -2,7 +2,7 @@
  * Which entries of the recording are shown for a failure: those that the check names, and what the program itself did
  * at the moment of the most telling exchange.
  */
-import type { Entry, Exchange, Recording } from "../../contract/recording.ts";
+import type { Entry, Exchange, Output, Recording } from "../../contract/recording.ts";
 import type { Failure } from "../../contract/verdict.ts";
 import { pathOf } from "./curl.ts";
 
@@ -28,7 +28,7 @@ export function evidenceEntries(failure: Failure, recording: Recording): ShownEv
   const named = failure.entries.map((id) => byId.get(id)).filter((entry) => entry !== undefined);
   const kept = named.length <= mostNamed ? named : [named[0] as Entry, ...named.slice(-(mostNamed - 1))];
   const exchange = named.findLast((entry) => entry.kind === "exchange");
-  const around = exchange ? momentOf(exchange, recording) : { log: [], statements: [], silent: false };
+  const around = exchange ? momentOf(exchange, named, recording) : { log: [], statements: [], silent: false };
   const shown = new Set([...kept, ...turnsBetween(named, recording), ...around.log, ...around.statements]);
   return {
     entries: [...shown].sort((a, b) => a.at - b.at || a.id - b.id),
@@ -61,13 +61,13 @@ interface Moment {
   silent: boolean;
 }
 
-function momentOf(exchange: Exchange, { entries }: Recording): Moment {
+function momentOf(exchange: Exchange, named: Entry[], { entries }: Recording): Moment {
   const from = exchange.at - sameMomentMs;
   const to = exchange.at + exchange.durationMs + sameMomentMs;
   const near = entries.filter(
     (entry) => entry.instance === exchange.instance && entry.instance !== "" && entry.at >= from && entry.at <= to,
   );
-  const log = ownLines(exchange, near);
+  const log = ownLines(near, named);
   // Where requests overlap nobody can say whose statement it was: then nothing is claimed.
   const alone = !entries.some((other) => other.kind === "exchange" && other !== exchange && overlaps(other, exchange));
   const end = exchange.at + exchange.durationMs;
@@ -82,21 +82,19 @@ function momentOf(exchange: Exchange, { entries }: Recording): Moment {
 }
 
 /**
- * Lines that may be about this exchange: without those that name another request of that moment, and of those that name
- * this one by method and path only the nearest, as the same request is often made twice.
+ * Lines that may be about what is shown: without those that name another request of that moment, and of those that name
+ * a shown one by method and path only the nearest, as the same request is often made twice.
  */
-function ownLines(exchange: Exchange, near: Entry[]): Entry[] {
-  const end = exchange.at + exchange.durationMs;
+function ownLines(near: Entry[], named: Entry[]): Output[] {
   const lines = near.filter((entry) => entry.kind === "output");
-  const others = near.filter((entry) => entry.kind === "exchange" && entry !== exchange) as Exchange[];
-  const [nearest] = nearestTo(
-    lines.filter(({ line }) => names(line, exchange)),
-    end,
-    1,
-  );
-  return lines.filter(
-    (entry) => entry === nearest || (!names(entry.line, exchange) && !others.some((other) => names(entry.line, other))),
-  );
+  const exchanges = near.filter((entry) => entry.kind === "exchange");
+  const shown = exchanges.filter((exchange) => named.includes(exchange));
+  const nearest = shown.flatMap((exchange) => {
+    const naming = lines.filter(({ line }) => names(line, exchange));
+    return nearestTo(naming, exchange.at + exchange.durationMs, 1);
+  });
+  const ofNobody = lines.filter(({ line }) => !exchanges.some((exchange) => names(line, exchange)));
+  return [...new Set([...nearest, ...ofNobody])];
 }
 
 function names(line: string, { request }: Exchange): boolean {
