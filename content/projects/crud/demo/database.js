@@ -54,17 +54,31 @@ export function saveLater(expense) {
   waiting.push(expense);
 }
 
-/** Saves what was put aside: all of it, or only the expense with this number. */
-export function saveWhatIsWaiting(number) {
+export function saveWhatIsWaiting() {
   saving = saving
     .catch(() => {})
     .then(async () => {
-      const batch = waiting.filter((expense) => number === undefined || expense.id === number);
-      if (batch.length === 0) return;
-      await saveNow(...batch);
-      waiting = waiting.filter((expense) => !batch.includes(expense));
+      if (waiting.length === 0) return;
+      const batch = waiting;
+      waiting = [];
+      try {
+        await saveNow(...batch);
+      } catch (error) {
+        waiting = [...batch, ...waiting];
+        throw error;
+      }
     });
   return saving;
+}
+
+/** The expense with this number, if it is not in the database yet. One that is on its way there is waited for. */
+export async function findWaiting(number) {
+  await saving.catch(() => {});
+  return waiting.find((expense) => expense.id === number);
+}
+
+export function forget(expense) {
+  waiting = waiting.filter((other) => other !== expense);
 }
 
 setInterval(() => saveWhatIsWaiting().catch(() => {}), 1000).unref();
