@@ -43,6 +43,9 @@ function nextThing(verdicts: readonly Verdict[], report: Report, pen: Pen): stri
   if (!verdicts.some((verdict) => verdict.verdict === "passed")) {
     return ["see what is missing on this machine:", command(`${report.called} doctor`)];
   }
+  if (verdicts.some((verdict) => verdict.verdict === "unclear")) {
+    return ["look once more at what could not be told:", command(checkCommand(report, { seed: null }))];
+  }
   return report.kept
     ? ["commit your work; anyone can repeat this with", command(`${report.called} verify ${report.kept}`)]
     : ["nothing: it is seaworthy"];
