@@ -2,7 +2,7 @@
  * The members of a body, by kind, as its schema gives them. Pure.
  */
 import type { Json } from "../../contract/json.ts";
-import type { JsonSchema, Operation } from "../../contract/surface.ts";
+import type { JsonSchema, Operation, Surface } from "../../contract/surface.ts";
 
 export interface Member {
   name: string;
@@ -19,6 +19,11 @@ export function answeredMembersOf(operation: Operation): Member[] {
   const success = Object.keys(operation.responses).find((status) => status.startsWith("2"));
   const schema = success === undefined ? undefined : operation.responses[success]?.schema;
   return schema ? membersIn(schema) : [];
+}
+
+/** Whether anything that can be made has such a member. */
+export function keepsMembers({ operations, resources }: Surface, fits: (member: Member) => boolean): boolean {
+  return resources.some(({ create }) => membersOf(operations.find(({ id }) => id === create)).some(fits));
 }
 
 /** Of a schema, `allOf` included; the last word on a member counts. */

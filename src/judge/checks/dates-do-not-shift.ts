@@ -1,6 +1,7 @@
 import type { Json } from "../../contract/json.ts";
 import type { Exchange } from "../../contract/recording.ts";
 import type { Failure } from "../../contract/verdict.ts";
+import { isDate, isMoment, keepsMembers } from "../acts/members.ts";
 import type { Check } from "../check.ts";
 import { answer, broken, example } from "../check-examples.ts";
 import { conclude, oncePer } from "../reading/conclude.ts";
@@ -91,6 +92,8 @@ answer: writtenOn = row.written_on              # no Date in between`,
   scenarios: ["unusual-values", "other-time-zones"],
   after: ["created-thing-reads-back"],
   judge(view) {
+    if (!keepsMembers(view.surface, (member) => isDate(member) || isMoment(member)))
+      return { verdict: "not-applicable", why: "the contract keeps no dates" };
     const usual = casesIn(view, "date", "moment").flatMap((exchanges) =>
       tellingAnswers(exchanges).map((exchange) => ({ made: exchanges[0] as Exchange, exchange })),
     );

@@ -101,11 +101,14 @@ async function readByLocation(stage: Stage, made: Made, note: { resource: string
   const location = made.exchange.response?.headers.find(([name]) => name.toLowerCase() === "location")?.[1];
   if (location === undefined || !URL.canParse(location, stage.shared.url + made.exchange.request.url)) return;
   const { pathname, search } = new URL(location, stage.shared.url + made.exchange.request.url);
+  const create = stage.surface.operations.find(({ id }) => id === made.exchange.operation);
   await stage.shared.http.send({
     label: "read by Location",
     note,
     method: "GET",
     url: pathname + search,
+    // Whoever may make a thing may look at it.
+    ...(create?.secured ? { headers: await stage.shared.http.credentials() } : {}),
   });
 }
 

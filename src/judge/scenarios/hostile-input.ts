@@ -6,7 +6,7 @@ import type { Exchange } from "../../contract/recording.ts";
 import type { Operation, Resource } from "../../contract/surface.ts";
 import { casesOfSharing, casesOfSignUp } from "../acts/hostile-people.ts";
 import { inPlace } from "../acts/in-place.ts";
-import { type Made, makeable, makeThing, pathOf } from "../acts/things.ts";
+import { type Made, makeable, makeThing, pathOf, richest } from "../acts/things.ts";
 import { unknownIdLike } from "../acts/unknown-ids.ts";
 import { broke, succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, operationOf, type Scenario, type Stage } from "../scenario.ts";
@@ -89,10 +89,19 @@ interface State {
   shrunk: Set<string>;
 }
 
-/** The first operation of each kind thoroughly; those behind it go through much of the same code. */
+/**
+ * The first operation of each kind thoroughly; those behind it go through much of the same code, and so do the operations of
+ * other resources than the richest.
+ */
 function casesOf({ surface, random }: Stage, resource: Resource, path: Record<string, string>): HostileCase[] {
+  const isRichest = resource === richest(surface);
   const of = (operation: string | undefined, depth: "thorough" | "brief"): HostileCase[] =>
-    operation === undefined ? [] : hostileCases(operationOf(surface, operation), { random, path, depth });
+    operation === undefined
+      ? []
+      : hostileCases(operationOf(surface, operation), {
+          ...{ random, path, depth: isRichest ? depth : "brief" },
+          idDepth: operation === resource.read && isRichest ? "thorough" : "brief",
+        });
   return [
     ...of(resource.create, "thorough"),
     ...of(resource.update, "brief"),

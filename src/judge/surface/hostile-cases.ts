@@ -47,6 +47,8 @@ export interface HostileOptions {
   path?: Readonly<Record<string, string>>;
   /** thorough: all that is known. brief: one of each kind, for the second operation that goes through the same code. */
   depth: "thorough" | "brief";
+  /** Of the ids in the path, where it is another one. */
+  idDepth?: "thorough" | "brief";
 }
 
 export function hostileCases(operation: Operation, options: HostileOptions): HostileCase[] {
@@ -173,7 +175,7 @@ function idCases(operation: Operation, options: HostileOptions): Unnamed[] {
   const names = operation.parameters.filter((parameter) => parameter.in === "path").map((parameter) => parameter.name);
   return names.flatMap((name) =>
     hostileIds(options.path?.[name] ?? "1")
-      .filter(({ essential }) => essential || options.depth === "thorough")
+      .filter(({ essential }) => essential || (options.idDepth ?? options.depth) === "thorough")
       .map(
         ({ key, what, raw, refused }): Unnamed => ({
           id: `path.${name}/${key}`,
@@ -203,14 +205,19 @@ function queryCases(operation: Operation, options: HostileOptions): Unnamed[] {
   const valued = parameters.flatMap((parameter) => {
     const name = encodeURIComponent(parameter.name);
     const place = `query.${parameter.name}`;
-    return [
-      ...hostileQueryValues(parameter).map(({ key, what, raw, refused }) =>
+    const values = hostileQueryValues(parameter)
+      .filter(({ essential }) => essential || options.depth === "thorough")
+      .map(({ key, what, raw, refused }) =>
         query(`${place}/${key}`, place, `${what} as \`${parameter.name}\``, `${name}=${raw}`, refused),
-      ),
+      );
+    if (options.depth === "brief") return values;
+    return [
+      ...values,
       query(`${place}/twice`, place, `\`${parameter.name}\` twice`, `${name}=1&${name}=2`, false),
       query(`${place}/list`, place, `\`${parameter.name}\` as a list`, `${name}[]=1&${name}[a]=2`, false),
     ];
   });
+  if (options.depth === "brief") return valued;
   return [
     ...valued,
     query("query/unknown", "query", "a query parameter that nobody knows", "noSuchParameter=1", false),

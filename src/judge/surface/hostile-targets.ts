@@ -62,7 +62,7 @@ export function hostileQueryValues({ schema }: Parameter): HostilePart[] {
     refused: !isValid(schema, value),
   });
   const anywhere = [
-    free("nul", "a NUL byte", "%00"),
+    { ...free("nul", "a NUL byte", "%00"), essential: true as const },
     free("bad-bytes", "bytes that are not UTF-8", "%ff%fe"),
     free("quote", "a quotation mark", "%27"),
     free("long", "5,000 letters", "x".repeat(5000)),
@@ -70,9 +70,9 @@ export function hostileQueryValues({ schema }: Parameter): HostilePart[] {
   if (types.includes("integer") || types.includes("number")) {
     const most = typeof schema.maximum === "number" ? schema.maximum : undefined;
     return [
-      judged("zero", "0", "0", 0),
+      { ...judged("zero", "0", "0", 0), essential: true },
       judged("negative", "a negative number", "-1", -1),
-      judged("letters", "letters where a number is due", "abc", "abc"),
+      { ...judged("letters", "letters where a number is due", "abc", "abc"), essential: true },
       judged("empty", "nothing where a number is due", "", ""),
       // Whether these are numbers depends on who reads them.
       free("fraction", "a fraction", "1.5"),
@@ -89,11 +89,14 @@ export function hostileQueryValues({ schema }: Parameter): HostilePart[] {
     return [judged("word", "a word where true or false is due", "maybe", "maybe"), ...anywhere];
   const closed = Array.isArray(schema.enum) || ["date", "date-time", "uuid"].includes(String(schema.format));
   return [
-    closed
-      ? judged("word", "a word that is not allowed", "no-such-value", "no-such-value")
-      : free("word", "a word", "abc"),
+    {
+      ...(closed
+        ? judged("word", "a word that is not allowed", "no-such-value", "no-such-value")
+        : free("word", "a word", "abc")),
+      essential: true,
+    },
     free("empty", "nothing", ""),
-    free("twenty-digits", "a number of twenty digits", "99999999999999999999"),
+    { ...free("twenty-digits", "a number of twenty digits", "99999999999999999999"), essential: true },
     free("base64", "base64 of something else", "eyJpZCI6IngifQ%3D%3D"),
     ...anywhere,
   ];
