@@ -47,38 +47,55 @@ export async function saveNow(...expenses) {
 }
 
 let waiting = [];
-let saving = Promise.resolve();
+/** The batch that is on its way to the database, if one is, and the one after it. */
+let saving;
+let savingNext;
 
 /** Puts an expense aside; once a second all that have gathered are saved together. */
 export function saveLater(expense) {
   waiting.push(expense);
 }
 
+/** Those who ask while a batch is on its way share the next one: nobody waits for more than two. */
 export function saveWhatIsWaiting() {
-  saving = saving
-    .catch(() => {})
-    .then(async () => {
-      if (waiting.length === 0) return;
-      const batch = waiting;
-      waiting = [];
-      try {
-        await saveNow(...batch);
-      } catch (error) {
-        waiting = [...batch, ...waiting];
-        throw error;
-      }
+  if (!saving) {
+    saving = saveBatch().finally(() => {
+      saving = undefined;
     });
-  return saving;
+    return saving;
+  }
+  savingNext ??= saving
+    .finally(() => {
+      savingNext = undefined;
+    })
+    .then(saveWhatIsWaiting);
+  return savingNext;
 }
 
-/** The expense with this number, if it is not in the database yet. One that is on its way there is waited for. */
-export async function findWaiting(number) {
-  await saving.catch(() => {});
-  return waiting.find((expense) => expense.id === number);
+async function saveBatch() {
+  if (waiting.length === 0) return;
+  const batch = waiting;
+  waiting = [];
+  try {
+    await saveNow(...batch);
+  } catch (error) {
+    waiting = [...batch, ...waiting];
+    throw error;
+  }
 }
 
-export function forget(expense) {
-  waiting = waiting.filter((other) => other !== expense);
+/** Saves the expense with this number at once, if it is still waiting. */
+export async function saveIfWaiting(number) {
+  await saving?.catch(() => {});
+  const expense = waiting.find((one) => one.id === number);
+  if (!expense) return;
+  waiting = waiting.filter((one) => one !== expense);
+  try {
+    await saveNow(expense);
+  } catch (error) {
+    waiting = [expense, ...waiting];
+    throw error;
+  }
 }
 
 setInterval(() => saveWhatIsWaiting().catch(() => {}), 1000).unref();

@@ -30,8 +30,7 @@ export async function list(parameters, answer) {
 
 export async function update(id, body, answer) {
   const change = checkChange(body);
-  const waiting = await database.findWaiting(checkNumber(id));
-  if (waiting) return answer(200, Object.assign(waiting, change));
+  await database.saveIfWaiting(checkNumber(id));
   const rows = await database.query(
     `update expenses
      set amount = coalesce($2, amount),
@@ -46,9 +45,8 @@ export async function update(id, body, answer) {
 }
 
 export async function remove(id, answer) {
-  const waiting = await database.findWaiting(checkNumber(id));
-  if (waiting) database.forget(waiting);
-  else theOne(await database.query("delete from expenses where id = $1 returning id", [checkNumber(id)]));
+  await database.saveIfWaiting(checkNumber(id));
+  theOne(await database.query("delete from expenses where id = $1 returning id", [checkNumber(id)]));
   answer(204);
 }
 
