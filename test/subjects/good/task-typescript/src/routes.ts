@@ -1,6 +1,6 @@
 /** What can be asked for: method, path, and who answers. */
 import type { Account, Accounts } from "./accounts.ts";
-import type { Database } from "./database.ts";
+import type { Database, Query } from "./database.ts";
 import { etag, wantedVersions } from "./etags.ts";
 import { Problem } from "./problem.ts";
 import type { Project, Projects } from "./projects.ts";
@@ -77,7 +77,7 @@ export function routes({ database, accounts, projects, tasks, repeats }: House):
 
     guarded("POST", "/projects", async (call, who) => {
       const project = await projects.create(who.id, valid.projectName(await call.json()));
-      return { ...projectAnswer(201, project), headers: { location: `/projects/${project.id}` } };
+      return created(projectAnswer(201, project), `/projects/${project.id}`);
     }),
     guarded("GET", "/projects", async (call, who) => {
       const limit = valid.pageLimit(call.query.get("limit"));
@@ -116,10 +116,12 @@ export function routes({ database, accounts, projects, tasks, repeats }: House):
       const task = valid.newTask(await call.json());
       // Asked each time, so that who is not a member any more learns nothing by repeating.
       await tasks.requireWriter(who.id, projectId);
-      if (key === undefined) return created(await tasks.create(database.query, projectId, task));
-      return repeats.once({ accountId: who.id, key, request: [projectId, task] }, async (query) =>
-        created(await tasks.create(query, projectId, task)),
-      );
+      const create = async (query: Query) => {
+        const made = await tasks.create(query, projectId, task);
+        return created(taskAnswer(201, made), `/tasks/${made.id}`);
+      };
+      if (key === undefined) return create(database.query);
+      return repeats.once({ accountId: who.id, key, request: [projectId, task] }, create);
     }),
     guarded("GET", "/projects/:projectId/tasks", async (call, who) => {
       const status = call.query.get("status");
@@ -160,9 +162,8 @@ function id(call: Call, parameter: string): string {
   return valid.id(call.parameters[parameter] ?? "");
 }
 
-function created(task: Task): Answer {
-  const answer = taskAnswer(201, task);
-  return { ...answer, headers: { ...answer.headers, location: `/tasks/${task.id}` } };
+function created(answer: Answer, location: string): Answer {
+  return { ...answer, headers: { ...answer.headers, location } };
 }
 
 function taskAnswer(status: number, task: Task): Answer {
