@@ -39,6 +39,7 @@ export async function createAddressInstance(scenario: string, options: AddressOp
     get ready() {
       return ready;
     },
+    jwtSecret: undefined,
     get database(): Database {
       throw new Error("a program that is known by its address shows no database");
     },

@@ -139,6 +139,12 @@ class RunningInstance implements Instance {
     return this.process.ready;
   }
 
+  get jwtSecret(): string | undefined {
+    const { startOptions, jwtSecret } = this.#parts;
+    const changes = startOptions.environment ?? {};
+    return "JWT_SECRET" in changes ? changes.JWT_SECRET : jwtSecret;
+  }
+
   get database(): Database {
     if (!this.#database) throw new Error(`the database of ${this.id} is not there yet`);
     return this.#database;

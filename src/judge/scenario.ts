@@ -85,6 +85,8 @@ export interface Instance {
   /** "http://127.0.0.1:PORT", or what was given by `--url`. */
   readonly url: string;
   readonly ready: boolean;
+  /** The JWT_SECRET that the program is given; undefined with `--url`. */
+  readonly jwtSecret: string | undefined;
   readonly http: Http;
   readonly database: Database;
   readonly process: SubjectProcess;
