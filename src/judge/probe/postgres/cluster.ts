@@ -96,15 +96,16 @@ class RunningCluster implements Cluster {
   readonly port: number;
   readonly stop: () => Promise<void>;
   readonly #superuser: { user: string; password: string };
-  readonly #clients = new Set<pg.Client>();
-  #admin: Promise<pg.Client> | undefined;
+  readonly #pools = new Set<pg.Pool>();
+  readonly #admin: pg.Pool;
   #made = 0;
 
   constructor(port: number, superuser: { user: string; password: string }, stop: () => Promise<void>) {
     this.port = port;
     this.#superuser = superuser;
+    this.#admin = this.#open("postgres", "");
     this.stop = once(async () => {
-      await Promise.allSettled([...this.#clients].map((client) => client.end()));
+      await Promise.allSettled([...this.#pools].map((pool) => pool.end()));
       await stop();
     });
   }
@@ -112,27 +113,25 @@ class RunningCluster implements Cluster {
   async createDatabase(): Promise<ClusterDatabase> {
     const name = `app${++this.#made}`;
     const password = randomBytes(15).toString("hex");
-    const admin = await this.#connectAdmin();
+    const admin = this.#admin;
     await admin.query(
       `create role ${name} login createdb connection limit ${connectionsOfSubject} password '${password}'`,
     );
     // template0 takes no connections, so a clone of it never fails because a subject looks at the template.
     // Copied as files (12 ms), not through the log (35 ms): the checkpoints that it needs cost nothing without fsync.
     await admin.query(`create database ${name} owner ${name} template template0 strategy file_copy`);
-    let client: Promise<pg.Client> | undefined;
+    let direct: pg.Pool | undefined;
     return {
       name,
       user: name,
       password,
       urlVia: (port) => `postgresql://${name}:${password}@${this.host}:${port}/${name}`,
       query: async (sql, parameters = []) => {
-        client ??= this.#connect(name, `-c role=${name} -c statement_timeout=${queryLimitMs}`, () => {
-          client = undefined;
-        });
-        return (await (await client).query(sql, [...parameters])).rows;
+        direct ??= this.#open(name, `-c role=${name} -c statement_timeout=${queryLimitMs}`);
+        return (await direct.query(sql, [...parameters])).rows;
       },
       drop: async () => {
-        await (await client)?.end();
+        if (direct) await this.#close(direct);
         const { rows } = await admin.query("select datname from pg_database where datdba = $1::regrole", [name]);
         for (const { datname } of rows) await admin.query(`drop database ${pg.escapeIdentifier(datname)} with (force)`);
         await admin.query(`drop role ${name}`);
@@ -140,28 +139,27 @@ class RunningCluster implements Cluster {
     };
   }
 
-  #connectAdmin(): Promise<pg.Client> {
-    this.#admin ??= this.#connect("postgres", "");
-    return this.#admin;
-  }
-
-  async #connect(database: string, options: string, whenEnded = () => {}): Promise<pg.Client> {
-    const client = new pg.Client({
-      host: this.host,
-      port: this.port,
+  /** One connection, opened when it is first needed and again when it was cut; queries wait for one another. */
+  #open(database: string, options: string): pg.Pool {
+    const { host, port } = this;
+    const pool = new pg.Pool({
+      host,
+      port,
       database,
       options,
       ...this.#superuser,
       ssl: false,
+      max: 1,
+      idleTimeoutMillis: 0,
     });
     // A cut connection is reported by the query that meets it; without a listener it would end the judge.
-    client.on("error", () => {});
-    await client.connect();
-    this.#clients.add(client);
-    client.once("end", () => {
-      this.#clients.delete(client);
-      whenEnded();
-    });
-    return client;
+    pool.on("error", () => {});
+    this.#pools.add(pool);
+    return pool;
+  }
+
+  async #close(pool: pg.Pool): Promise<void> {
+    this.#pools.delete(pool);
+    await pool.end();
   }
 }
