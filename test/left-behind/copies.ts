@@ -1,7 +1,7 @@
 /**
  * What tests that start copies of a hostile program share: the ground to start them on, and a look at what is left.
  */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seededRandom } from "../../src/base/random.ts";
@@ -52,4 +52,12 @@ export function leftOf(run: string): string[] {
   const places = [tmpdir(), "/dev/shm"].filter((place) => existsSync(place));
   const folders = places.flatMap((place) => readdirSync(place).map((name) => join(place, name)));
   return [...processes, ...folders.filter((path) => path.includes(`seaworthy-${run}-`))];
+}
+
+/** System V segments that nobody is attached to, as a server leaves one behind when it is killed: "<key> <id>". */
+export function orphanedMemory(): string[] {
+  if (!existsSync("/proc/sysvipc/shm")) return [];
+  const [, ...lines] = readFileSync("/proc/sysvipc/shm", "utf8").trim().split("\n");
+  const segments = lines.map((line) => line.trim().split(/\s+/));
+  return segments.filter(([, , , , , , attached]) => attached === "0").map(([key, id]) => `${key} ${id}`);
 }

@@ -5,9 +5,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { listProcesses } from "../../src/judge/subject/process-tree.ts";
-import { leftOf } from "./copies.ts";
+import { leftOf, orphanedMemory } from "./copies.ts";
 
 const rounds = Number(process.env.SEAWORTHY_ROUNDS ?? 1);
 
@@ -18,6 +18,19 @@ const programs = [
 
 /** The sweeper needs milliseconds; a machine that is busy with other tests gives it its turn later. */
 const sweepLimitMs = 10_000;
+
+let memoryBefore: Set<string>;
+
+beforeEach(() => {
+  memoryBefore = new Set(orphanedMemory());
+});
+
+afterEach(async () => {
+  const left = () => orphanedMemory().filter((segment) => !memoryBefore.has(segment));
+  // A server of a test beside this one may be just ending.
+  for (let tries = 0; tries < 20 && left().length > 0; tries++) await sleep(100);
+  expect(left(), "shared memory").toEqual([]);
+});
 
 test.each(["SIGKILL", "SIGINT"] as const)(
   "nothing is left when the judge gets %s at any moment",

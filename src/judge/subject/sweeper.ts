@@ -14,8 +14,9 @@ import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { endPostgres } from "./end-postgres.ts";
 import { byRun, createRun, type Run } from "./marker.ts";
-import { findProcesses, killProcesses, sendSignal } from "./process-tree.ts";
+import { killProcesses } from "./process-tree.ts";
 
 export interface Sweeper {
   readonly run: Run;
@@ -25,7 +26,7 @@ export interface Sweeper {
   newFolder(name: string, place?: string): string;
   /** The leader of a process group was started. */
   addGroup(pid: number): void;
-  /** The database server was started: ended by SIGQUIT, so that it frees its shared memory. */
+  /** A program of PostgreSQL was started, leader of its group; see end-postgres.ts. */
   addPostgres(pid: number): void;
   /** Whatever was added with this number has ended. */
   gone(pid: number): void;
@@ -33,8 +34,7 @@ export interface Sweeper {
   close(): Promise<void>;
 }
 
-/** The database server needs some milliseconds for an immediate shutdown; a stuck machine gets seconds. */
-const postgresLimitMs = 3_000;
+/** After SIGKILL processes are gone within milliseconds. */
 const processesLimitMs = 5_000;
 
 export function startSweeper(run: Run = createRun()): Sweeper {
@@ -92,16 +92,12 @@ async function sweep(text: string): Promise<void> {
       postgres.delete(Number(value));
     }
   }
-  for (const pid of postgres) sendSignal(pid, "SIGQUIT");
-  // The run's marker finds everything but the server on its way out, which is given time.
-  const marker = byRun(run);
-  for (const root of groups) await killProcesses(() => ({ root }), processesLimitMs);
-  for (const until = performance.now() + postgresLimitMs; performance.now() < until; ) {
-    if (![...postgres].some((root) => findProcesses({ root }).length > 0)) break;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  for (const root of postgres) await killProcesses(() => ({ root }), processesLimitMs);
-  await killProcesses(() => ({ marker }), processesLimitMs);
+  await Promise.all([
+    ...[...groups].map((root) => killProcesses(() => ({ root }), processesLimitMs)),
+    ...[...postgres].map(endPostgres),
+  ]);
+  // Whatever is not in those groups any more.
+  await killProcesses(() => ({ marker: byRun(run) }), processesLimitMs);
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
 

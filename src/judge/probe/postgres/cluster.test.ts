@@ -1,9 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
-import { tmpdir } from "node:os";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { byRun } from "../../subject/marker.ts";
-import { findProcesses } from "../../subject/process-tree.ts";
+import { leftOf, orphanedMemory } from "../../../../test/left-behind/copies.ts";
 import { startSweeper } from "../../subject/sweeper.ts";
 import { type Cluster, startCluster } from "./cluster.ts";
 
@@ -95,7 +92,8 @@ test("stopping leaves no process, folder or shared memory", async () => {
 });
 
 test("an interrupted start leaves nothing", async () => {
-  for (const afterMs of [0, 30, 150, 400, 600]) {
+  const before = new Set(orphanedMemory());
+  for (const afterMs of [0, 30, 100, 200, 400, 600]) {
     const sweeper = startSweeper();
     const stop = new AbortController();
     setTimeout(() => stop.abort(new Error("interrupted")), afterMs);
@@ -106,10 +104,5 @@ test("an interrupted start leaves nothing", async () => {
     expect(leftOf(sweeper.run.id)).toEqual([]);
     await sweeper.close();
   }
+  expect(orphanedMemory().filter((segment) => !before.has(segment))).toEqual([]);
 });
-
-function leftOf(run: string): string[] {
-  const processes = findProcesses({ marker: byRun(run) }).map(({ pid }) => `process ${pid}`);
-  const folders = [tmpdir(), "/dev/shm"].filter(existsSync).flatMap((place) => readdirSync(place));
-  return [...processes, ...folders.filter((name) => name.startsWith(`seaworthy-${run}-`))];
-}

@@ -6,8 +6,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../../base/errors.ts";
 import { once } from "../../../base/once.ts";
+import { endPostgres } from "../../subject/end-postgres.ts";
 import { freePort, releasePort } from "../../subject/free-port.ts";
-import { killProcesses, sendSignal } from "../../subject/process-tree.ts";
 import type { Sweeper } from "../../subject/sweeper.ts";
 import type { Binaries } from "./binaries.ts";
 
@@ -29,7 +29,7 @@ export async function initialise(
   const passwordFile = join(surroundings.folder, "password");
   await writeFile(passwordFile, superuser.password, { mode: 0o600 });
   await binaries.giveToServer(surroundings.folder, passwordFile);
-  const { child, ended, lines } = run(binaries, "initdb", surroundings, [
+  const { ended, end, lines } = run(binaries, "initdb", surroundings, [
     ...["--pgdata", join(surroundings.folder, "data"), "--username", superuser.user, "--pwfile", passwordFile],
     ...["--auth", "scram-sha-256", "--no-sync", "--no-instructions", "--no-data-checksums", "--wal-segsize", "1"],
     // The built-in provider sorts and folds the same way on every system and needs no locale to be installed.
@@ -37,9 +37,7 @@ export async function initialise(
     // One iteration for our own password only: 4096, the default, cost the judge 2 ms for each of its own connections.
     ...["--set", "scram_iterations=1", ...Object.entries(settings).flatMap(([k, v]) => ["--set", `${k}=${v}`])],
   ]);
-  const { status, signal: endedBy } = await ended;
-  // Killed halfway, it has children that take some milliseconds more to go.
-  if (status !== 0 && child.pid) await killProcesses(() => ({ root: child.pid as number, rootIsOurs: false }), 5_000);
+  const { status, signal: endedBy } = await within(ended, surroundings.signal, end);
   surroundings.signal?.throwIfAborted();
   if (status === 0) return;
   const said = lines.slice(-3).join(" · ");
@@ -67,21 +65,14 @@ export async function startServer(binaries: Binaries, surroundings: Surroundings
   // Someone else may take the port between our asking and the server's listening: then another one.
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const { child, ended, lines, seen } = run(binaries, "postgres", surroundings, [
+    const { ended, end, lines, seen } = run(binaries, "postgres", surroundings, [
       ...["-D", join(surroundings.folder, "data"), "-p", String(port), "-c", "scram_iterations=4096"],
     ]);
-    const pid = child.pid as number;
-    surroundings.sweeper.addPostgres(pid);
     const stop = once(async () => {
-      // Immediate shutdown: nothing needs to be written, but shared memory is given back.
-      child.kill("SIGQUIT");
-      const timer = setTimeout(() => child.kill("SIGKILL"), 3_000);
-      await ended;
-      clearTimeout(timer);
-      surroundings.sweeper.gone(pid);
+      await end();
       releasePort(port);
     });
-    const outcome = await Promise.race([seen("ready to accept connections"), ended]);
+    const outcome = await within(Promise.race([seen("ready to accept connections"), ended]), surroundings.signal, stop);
     if (outcome === "seen" && !surroundings.signal?.aborted) return { port, stop };
     await stop();
     surroundings.signal?.throwIfAborted();
@@ -90,7 +81,7 @@ export async function startServer(binaries: Binaries, surroundings: Surroundings
 }
 
 /** Starts a program of PostgreSQL in its own session, out of reach of Ctrl-C, and keeps the last lines that it prints. */
-function run(binaries: Binaries, name: "initdb" | "postgres", { signal, sweeper }: Surroundings, args: string[]) {
+function run(binaries: Binaries, name: "initdb" | "postgres", { sweeper }: Surroundings, args: string[]) {
   const marker = sweeper.run.marker(0);
   // Through a shell only for the marker, see marker.ts; where the limit cannot be set it goes without.
   const child = spawn(
@@ -115,22 +106,36 @@ function run(binaries: Binaries, name: "initdb" | "postgres", { signal, sweeper 
       for (const { text, resolve } of waiting) if (chunk.includes(text)) resolve("seen");
     });
   }
-  // Its whole group: initdb runs the server as a child.
-  const kill = () => child.pid && sendSignal(-child.pid, "SIGKILL");
-  const timer = name === "initdb" ? setTimeout(kill, startLimitMs) : undefined;
-  if (name === "initdb") signal?.addEventListener("abort", kill);
+  const pid = child.pid;
+  if (pid !== undefined) sweeper.addPostgres(pid);
   const ended = new Promise<{ status: number | null; signal: string | null }>((resolve) => {
     child.once("error", (error) => {
       lines.push(error.message);
       resolve({ status: 127, signal: null });
     });
     child.once("close", (status, endedBy) => resolve({ status, signal: endedBy }));
-  }).finally(() => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", kill);
   });
+  const end = once(async () => {
+    if (pid !== undefined) await endPostgres(pid);
+    await ended;
+    if (pid !== undefined) sweeper.gone(pid);
+  });
+  ended.then(end);
   const seen = (text: string) => new Promise<"seen">((resolve) => waiting.push({ text, resolve }));
-  return { child, ended, lines, seen };
+  return { ended, end, lines, seen };
+}
+
+/** What comes of the promise; when it takes too long or nobody wants it any more, after what it waits for was ended. */
+async function within<T>(promise: Promise<T>, signal: AbortSignal | undefined, end: () => Promise<void>): Promise<T> {
+  const timer = setTimeout(end, startLimitMs);
+  signal?.addEventListener("abort", end);
+  if (signal?.aborted) end();
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", end);
+  }
 }
 
 /** Measured on a quiet machine: initdb 0.6 s, start 0.04 s. Beyond a minute something is wrong, not slow. */
