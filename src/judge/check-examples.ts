@@ -328,6 +328,10 @@ export const exampleSurface: Surface = {
       },
     },
   ],
+  identity: {
+    ...{ register: "register", logIn: "logIn", me: "me", members: { login: "email", password: "password" } },
+    ...{ idMember: "id", tokenMember: "token", carrier: "bearer" },
+  },
   promises: [...promises],
   limits: { connections: 20, outageAnswerMs: 10_000, stopMs: 10_000, databaseWaitMs: 30_000 },
 };
