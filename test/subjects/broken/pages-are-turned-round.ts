@@ -2,12 +2,12 @@ import type { BrokenSubject } from "../materialise.ts";
 
 export default {
   base: "typescript-simple-protocol",
-  fault: "The list is in the order of another column.",
+  fault: "The newest are on the first page, but each page begins with its oldest.",
   edits: [
     {
       file: "expenses/routes.ts",
-      find: `order by expense_id desc limit \${limit + 1}`,
-      replace: `order by description, expense_id desc limit \${limit + 1}`,
+      find: "return { status: 200, body: { items, nextCursor",
+      replace: "return { status: 200, body: { items: items.toReversed(), nextCursor",
     },
   ],
   caughtBy: "list-is-newest-first",

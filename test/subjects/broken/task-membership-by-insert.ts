@@ -1,0 +1,25 @@
+import type { BrokenSubject } from "../materialise.ts";
+
+export default {
+  base: "task-python",
+  fault: "Each time that a role is given there is one membership more.",
+  edits: [
+    {
+      file: "schema.py",
+      find: `    role text not null,
+    unique (project_id, user_id)
+`,
+      replace: `    role text not null
+`,
+    },
+    {
+      file: "projects.py",
+      find: `                    insert into members (project_id, user_id, role) values (%s, %s, %s)
+                    on conflict (project_id, user_id) do update set role = excluded.role
+`,
+      replace: `                    insert into members (project_id, user_id, role) values (%s, %s, %s)
+`,
+    },
+  ],
+  caughtBy: "memberships-are-set-once",
+} satisfies BrokenSubject;
