@@ -89,6 +89,7 @@ function brokenTokens(token: string, identity: Identity): Broken[] {
     with_("a made-up token", "sw-nonsense-0123456789abcdef", { everywhere: true }),
     with_("a token with one character changed", changed(token, half), { everywhere: true }),
     with_("a token with its first character changed", changed(token, 0)),
+    with_("a token with a character near its end changed", changed(token, token.length - 3)),
     with_("the first half of a token", token.slice(0, half)),
     with_("the second half of a token", token.slice(half)),
     with_("the first eight characters of a token", token.slice(0, 8)),

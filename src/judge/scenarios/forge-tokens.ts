@@ -149,6 +149,10 @@ function forged({ header, payload, parts }: Jwt, wrongKey: string): Forgery[] {
     { what: "has lost its signature", token: `${parts.header}.${parts.payload}.` },
     { what: "has lost its signature and the dot before it", token: `${parts.header}.${parts.payload}` },
     { what: "has its first half as signature", token: `${parts.header}.${parts.payload}.${half(parts.signature)}` },
+    {
+      what: "has another second half of its signature",
+      token: `${parts.header}.${parts.payload}.${half(parts.signature)}${mirrored(parts.signature)}`,
+    },
     { what: "brings its own key in its header", token: `${input}.${ownSignature.toString("base64url")}` },
     {
       what: "names an empty file as its key",
@@ -163,6 +167,11 @@ function forged({ header, payload, parts }: Jwt, wrongKey: string): Forgery[] {
 
 function half(signature: string): string {
   return signature.slice(0, Math.floor(signature.length / 2));
+}
+
+/** The second half backwards, without its last letter, whose bits may be padding. */
+function mirrored(signature: string): string {
+  return [...signature.slice(half(signature).length, -1)].reverse().join("") + signature.slice(-1);
 }
 
 function hmacUnder(alg: string, header: Jwt["header"], payload: string, key: string): string {
