@@ -95,7 +95,7 @@ set bio to null. Fixed: "set name = coalesce($1, name), bio = coalesce($2, bio)"
       return { verdict: "not-applicable", why: "the contract has no partial update" };
     }
     const lives = livesIn(view);
-    const failures = lives.flatMap((life) => [...judgeUpdates(life), ...judgeBystander(life)]);
+    const failures = lives.flatMap((life) => [...judgeUpdates(life), ...judgeBystander(life, lives)]);
     const updates = lives.flatMap((life) => life.exchanges.filter((exchange) => exchange.label === "update"));
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
@@ -218,12 +218,20 @@ function judgeAnswer(before: Members, change: Members, update: Exchange): Failur
   };
 }
 
-function judgeBystander({ thing, exchanges }: Life): Failure[] {
+/** Only a value that an update of another thing carried shows that it went too far; others were kept wrongly from the start. */
+function judgeBystander({ thing, exchanges, resource }: Life, lives: Life[]): Failure[] {
   if (thing !== "bystander") return [];
   const created = sentObject(exchanges.find((exchange) => exchange.label === "create")) ?? {};
+  const updates = lives
+    .filter((life) => life.resource === resource)
+    .flatMap((life) => life.exchanges.filter(({ label }) => label === "update"));
+  const wasSent = (name: string, value: Json | undefined) =>
+    updates.some((update) => sameThing(sentObject(update)?.[name], value));
   for (const read of exchanges.filter((exchange) => exchange.label === "read bystander" && succeeded(exchange))) {
     const seen = objectOf(read) ?? {};
-    const wrong = Object.entries(created).find(([name, value]) => name in seen && !sameThing(value, seen[name]));
+    const wrong = Object.entries(created).find(
+      ([name, value]) => name in seen && !sameThing(value, seen[name]) && wasSent(name, seen[name]),
+    );
     if (!wrong) continue;
     return [
       {

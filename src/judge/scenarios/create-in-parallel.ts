@@ -5,11 +5,11 @@ import { inPlace } from "../acts/in-place.ts";
 import { inTurns } from "../acts/in-turns.ts";
 import { makeable, pathOf } from "../acts/things.ts";
 import { idOf } from "../probe/http/messages.ts";
-import { succeeded } from "../reading/exchanges.ts";
+import { sentObject, succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, operationOf, type Scenario } from "../scenario.ts";
 import { validBody } from "../surface/values.ts";
 
-/** Note of "create at once" and "read at once". */
+/** Note of "create at once", "create alone" and "read at once". */
 export interface ParallelNote {
   resource: string;
   /** The same for a create and the read of what it made. */
@@ -18,6 +18,9 @@ export interface ParallelNote {
 
 /** As many as the connections that a contract may allow, so that they meet in the program and not in a queue before it. */
 const together = 20;
+
+/** What failed among others is sent again by itself: what fails then too has nothing to do with the others. */
+const mostAlone = 5;
 
 const scenario: Scenario = {
   title: "create twenty at the same moment",
@@ -39,6 +42,10 @@ const scenario: Scenario = {
         ),
       );
       if (!created.some(succeeded)) throw new CannotGoOn("none of twenty creates at once worked");
+      const failed = created.flatMap((exchange, i) => (succeeded(exchange) ? [] : [{ body: sentObject(exchange), i }]));
+      for (const { body, i } of failed.slice(0, mostAlone)) {
+        if (body) await shared.http.call(create, { label: "create alone", note: noteOf(i), body });
+      }
       if (!resource.read) continue;
       const read = operationOf(surface, resource.read);
       await inTurns(numbers, 4, async (i) => {
