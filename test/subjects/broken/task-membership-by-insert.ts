@@ -14,10 +14,17 @@ export default {
     },
     {
       file: "projects.py",
-      find: `                    insert into members (project_id, user_id, role) values (%s, %s, %s)
+      find: `                run(
+                    """
+                    insert into members (project_id, user_id, role) values (%s, %s, %s)
                     on conflict (project_id, user_id) do update set role = excluded.role
+                    """,
+                    (project_id, member_id, role),
+                )
 `,
-      replace: `                    insert into members (project_id, user_id, role) values (%s, %s, %s)
+      replace: `                given = (project_id, member_id, role)
+                run("insert into members (project_id, user_id, role) values (%s, %s, %s)", given)
+                run("update members set role = %s where project_id = %s and user_id = %s", (role, *given[:2]))
 `,
     },
   ],

@@ -6,9 +6,11 @@ export default {
   edits: [
     {
       file: "projects.py",
-      find: `            raise Problem(403, "Forbidden")
+      find: `        if role not in roles:
+            raise Problem(403, "Forbidden")
 `,
-      replace: `            raise Problem(403, "Forbidden", f"you may not do this in {rows[0][1]}")
+      replace: `        if role not in roles:
+            raise Problem(403, "Forbidden", f"you may not do this in {rows[0][1]}" if rows else None)
 `,
     },
   ],

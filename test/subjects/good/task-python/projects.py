@@ -39,7 +39,7 @@ class Projects:
         return page_of(rows, limit, as_json)
 
     def read(self, user, project_id):
-        return as_json(self._row(self._pool.run, user, project_id, EVERYBODY))
+        return as_json(self._row(self._pool.run, user, project_id, EVERYBODY)[0])
 
     def require(self, run, user, project_id, roles):
         self._row(run, user, project_id, roles)
@@ -50,7 +50,7 @@ class Projects:
             # Whoever comes second waits here, and then sees what the first one made of it.
             rows = run("select id, name, 'owner' from projects where id = %s for update", (project_id,))
             if not rows:
-                raise Problem(404, "Not Found", "there is no such project")
+                raise Problem(403, "Forbidden")
             refuse_if_stale(as_json(rows[0]), if_match)
             run("update projects set name = %s where id = %s", (name, project_id))
         return {"id": project_id, "name": name, "role": "owner"}
@@ -78,7 +78,7 @@ class Projects:
                     (project_id, member_id, role),
                 )
         except psycopg2.errors.ForeignKeyViolation:
-            raise Problem(404, "Not Found", "there is no such person or project") from None
+            raise Problem(404, "Not Found", "there is no such person") from None
 
     def remove_member(self, user, project_id, member_id):
         with self._pool.transaction() as run:
@@ -101,11 +101,11 @@ class Projects:
             """,
             (user["id"], project_id),
         )
-        if not rows:
-            raise Problem(404, "Not Found", "there is no such project")
-        if rows[0][2] not in roles:
+        # Who has no role is told the same of a project that is there and of one that is not.
+        role = rows[0][2] if rows else None
+        if role not in roles:
             raise Problem(403, "Forbidden")
-        return rows[0]
+        return rows
 
 
 def as_json(row):

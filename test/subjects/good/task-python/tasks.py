@@ -27,7 +27,7 @@ class Tasks:
                 self._projects.require(run, user, project_id, WRITERS)
                 return self._insert(run, project_id, new)
         except psycopg2.errors.ForeignKeyViolation:
-            raise Problem(404, "Not Found", "there is no such project") from None
+            raise Problem(403, "Forbidden") from None
 
     def create_once(self, user, project_id, new, key, answer):
         """Creates a task and keeps the answer under the key, or gives the answer that was kept."""
@@ -64,7 +64,7 @@ class Tasks:
                 )
                 return location, etag, body
         except psycopg2.errors.ForeignKeyViolation:
-            raise Problem(404, "Not Found", "there is no such project") from None
+            raise Problem(403, "Forbidden") from None
 
     def page(self, user, project_id, limit, after, status):
         self._projects.require(self._pool.run, user, project_id, EVERYBODY)
@@ -84,7 +84,7 @@ class Tasks:
         return page_of(rows, limit, as_json)
 
     def read(self, user, task_id):
-        return as_json(self._row(self._pool.run, user, task_id, EVERYBODY))
+        return as_json(self._row(self._pool.run, user, task_id, EVERYBODY)[0])
 
     def change(self, user, task_id, change, if_match):
         # Column names come from our own table below, never from the request.
@@ -95,7 +95,7 @@ class Tasks:
             # Whoever comes second waits here, and then sees what the first one made of it.
             rows = run(f"select {COLUMNS} from tasks where id = %s for update", (task_id,))
             if not rows:
-                raise Problem(404, "Not Found", "there is no such task")
+                raise Problem(403, "Forbidden")
             refuse_if_stale(as_json(rows[0]), if_match)
             rows = run(
                 f"""
@@ -112,7 +112,7 @@ class Tasks:
             self._row(run, user, task_id, WRITERS)
             rows = run("delete from tasks where id = %s returning id", (task_id,))
             if not rows:
-                raise Problem(404, "Not Found", "there is no such task")
+                raise Problem(403, "Forbidden")
 
     def _insert(self, run, project_id, new):
         rows = run(
@@ -135,11 +135,11 @@ class Tasks:
             """,
             (user["id"], task_id),
         )
-        if not rows:
-            raise Problem(404, "Not Found", "there is no such task")
-        if rows[0][-1] not in roles:
+        # Who has no role is told the same of a task that is there and of one that is not.
+        role = rows[0][-1] if rows else None
+        if role not in roles:
             raise Problem(403, "Forbidden")
-        return rows[0]
+        return rows
 
 
 def as_json(row):
