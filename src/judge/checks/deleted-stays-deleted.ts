@@ -156,7 +156,7 @@ function judgeLife(surface: Surface, { resource, exchanges }: Life): Failure[] {
     exchange !== undefined && succeeded(exchange) && id !== undefined && idOf(exchange, resource) === id;
 
   const read = labelled("read after delete");
-  if (read && read.response?.status !== 404 && read.outcome !== "aborted") {
+  if (read && !saysThereIsNone(surface, read) && read.outcome !== "aborted") {
     const headline = `${lineOf(read)} ${outcomeOf(read)} after it was deleted.`;
     failures.push(failure(found(read) ? "read-again" : "read-not-404", [removed, read], headline, "404"));
   }
