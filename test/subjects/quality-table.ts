@@ -11,15 +11,16 @@ export interface Row {
   durationMs: number;
 }
 
-export function qualityTable(rows: Row[]): string {
+export function qualityTable(rows: Row[], { ownOnly }: { ownOnly: boolean }): string {
   const sorted = [...rows].sort((a, b) => a.id.localeCompare(b.id));
   const good = sorted.filter((row) => !row.broken);
   const broken = sorted.filter((row) => row.broken);
   const checks = [...new Set(rows.flatMap((row) => row.verdicts.map((verdict) => verdict.check)))].sort();
   return `# How well it judges
 
-Written by \`npm run matrix\`: every subject in \`test/subjects/\` against every check. A program that is correct must never be
-accused; a fault must be caught by the check that is meant for it, and nothing unrelated may fail.
+Written by \`npm run matrix${ownOnly ? " -- --scope own" : ""}\`: every correct program in \`test/subjects/\` against every check, every broken one against
+${ownOnly ? "the check that is meant for it" : "every check"}. A program that is correct must never be accused; a fault must be caught by the check that is meant for
+it, and nothing unrelated may fail.
 
 ## Correct programs
 
