@@ -13,7 +13,7 @@ const checks = await loadChecks();
 const good = await goodSubjects();
 const broken = await brokenSubjects();
 /** One for each check: all of them take a quarter of an hour. */
-const oneForEach = new Map([...broken].map(([id, subject]) => [subject.caughtBy, [id, subject] as const]));
+const oneForEach = new Map([...broken].reverse().map(([id, subject]) => [subject.caughtBy, [id, subject] as const]));
 const runnable = new Map(await Promise.all(good.map(async (id) => [id, await canRun(id)] as const)));
 
 // One database server for all: each program has a database of its own in it, and starting a server costs more than a check.
