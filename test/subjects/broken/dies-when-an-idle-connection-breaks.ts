@@ -19,5 +19,5 @@ export default {
     },
   ],
   caughtBy: "recovers-after-outage",
-  alsoFails: ["outage-is-answered-in-time", "outage-is-answered-503"],
+  alsoFails: ["outage-is-answered-in-time"],
 } satisfies BrokenSubject;

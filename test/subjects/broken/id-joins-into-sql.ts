@@ -18,4 +18,6 @@ export default {
     },
   ],
   caughtBy: "values-stay-values-in-sql",
+  // What begins with a digit goes to the database, whose refusal becomes a 500.
+  alsoFails: ["bad-ids-are-the-clients-error"],
 } satisfies BrokenSubject;

@@ -30,5 +30,5 @@ export default {
     },
   ],
   caughtBy: "outage-is-answered-in-time",
-  alsoFails: ["silent-database-is-answered-in-time", "outage-is-answered-503"],
+  alsoFails: ["silent-database-is-answered-in-time"],
 } satisfies BrokenSubject;
