@@ -143,6 +143,7 @@ export const promises = [
   "passwords-are-stretched",
   "logins-look-alike",
   "logins-are-limited",
+  "emails-ignore-case",
   "strangers-learn-nothing",
   "stale-writes-are-refused",
   "repeats-make-one-thing",
@@ -174,6 +175,7 @@ export const promiseMeaning: Readonly<Record<PromiseId, string>> = {
   "logins-look-alike": "A log-in for an unknown person and one with a wrong password look the same.",
   "logins-are-limited":
     "More than limits.failedLoginsPerMinute failed log-ins for one person in a minute are answered 429 with Retry-After.",
+  "emails-ignore-case": "E-mail addresses are unique, whatever their case.",
   "strangers-learn-nothing":
     "Who has no role in a thing is answered 404 (403 is accepted), and learns neither of it nor of what lies below it.",
   "stale-writes-are-refused":

@@ -57,9 +57,6 @@ hour. Fixed: 16 random bytes for each.`,
     const kept = facts.find(({ name }) => name === "password-kept")?.value as unknown as PasswordKept | undefined;
     const fact = facts.find(({ name }) => name === "one-password-twice");
     if (!kept?.kept || !fact) return { verdict: "unclear", why: "what is kept of the two passwords was not found" };
-    if (kept.kept.as !== "stretched" && kept.kept.as !== "other") {
-      return { verdict: "unclear", why: "passwords are kept so that a salt would not help: that comes first" };
-    }
     const { place: where, first, second } = fact.value as unknown as OnePasswordTwice;
     if (first !== second) return conclude([], { cases: 1, otherwise: "" });
     const failure = {

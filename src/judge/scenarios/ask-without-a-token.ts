@@ -7,7 +7,7 @@
 import type { Identity } from "../../contract/surface.ts";
 import { asBearer, nobody, signUp } from "../acts/people.ts";
 import { plainRead, type SecuredRequest, securedRequests, spokenToAs } from "../acts/secured-requests.ts";
-import type { CallOptions, Http, Scenario } from "../scenario.ts";
+import type { CallOptions, Http, Scenario, Stage } from "../scenario.ts";
 
 /** Note of "no token", "broken token", "token elsewhere" and "with the token". */
 export interface TokenNote {
@@ -16,6 +16,14 @@ export interface TokenNote {
   what?: string;
   /** Of a broken token: the header itself is malformed, which RFC 6750 §3.1 would answer with 400. */
   malformed?: boolean;
+}
+
+/** The fact "session-cookies": those that a log-in set and that hold what one is known by. */
+export interface SessionCookies {
+  /** The answer that set them. */
+  entry: number;
+  /** Each as it was set, but for its value: "session=…; HttpOnly; Secure". */
+  cookies: string[];
 }
 
 const scenario: Scenario = {
@@ -31,6 +39,7 @@ const scenario: Scenario = {
     const identity = surface.identity as Identity;
     const { http } = shared;
     const ali = await signUp(http, surface, random, "Ali");
+    noteCookies(stage, ali.token);
     const guarded = await securedRequests(stage, spokenToAs(shared, ali.as), ali.id);
     const harmless = plainRead(surface);
     for (const request of guarded.filter(({ operation }) => operation === harmless)) {
@@ -55,6 +64,29 @@ const scenario: Scenario = {
   },
 };
 export default scenario;
+
+/** Also where the contract has another place for the token: what is set is sent along by browsers all the same. */
+function noteCookies({ seen, shared, surface }: Stage, token: string): void {
+  const { track } = shared;
+  const logIns = seen(shared).filter(
+    (entry) => entry.kind === "exchange" && entry.operation === surface.identity?.logIn,
+  );
+  const last = logIns.findLast(({ scenario: by }) => by === track.scenario);
+  if (last?.kind !== "exchange") return;
+  const cookies = (last.response?.headers ?? [])
+    .filter(([name, value]) => name.toLowerCase() === "set-cookie" && decoded(value).includes(token))
+    .map(([, value]) => value.replace(/=[^;]*/, "=…"));
+  const found: SessionCookies = { entry: last.id, cookies };
+  track.append({ kind: "fact", at: track.now(), name: "session-cookies", value: { ...found } });
+}
+
+function decoded(text: string): string {
+  try {
+    return `${text} ${decodeURIComponent(text)}`;
+  } catch {
+    return text;
+  }
+}
 
 function ask(
   http: Http,
