@@ -41,6 +41,9 @@ export function differenceOf(surface: Surface, before: Exchange, after: Exchange
   const listed = surface.resources.find(({ list }) => list !== undefined && list === after.operation);
   if (listed) {
     const known = new Set(idsOfPage(before, listed));
+    // Of a list that goes on and has no order, another page may honestly be another choice.
+    const { page } = listed;
+    if (page && page.order !== "newest-first" && known.size >= page.defaultLimit) return undefined;
     const fresh = idsOfPage(after, listed).find((id) => !known.has(id));
     return fresh === undefined ? undefined : `there is a new one, ${fresh}`;
   }
