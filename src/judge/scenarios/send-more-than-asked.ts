@@ -40,7 +40,8 @@ export interface LookNote {
 
 const scenario: Scenario = {
   title: "send more than was asked for",
-  fast: true,
+  // Some 260 requests, too many for every save.
+  fast: false,
   instance: "shared",
   uses: [],
   promises: ["unknown-members-change-nothing"],
