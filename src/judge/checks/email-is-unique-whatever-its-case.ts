@@ -73,7 +73,11 @@ wrong one. Fixed: the unique index, and a 409.`,
     const exchanges = view.of("exchange", "log-ins");
     const of = (label: string) => exchanges.filter((exchange) => exchange.label === label);
     const [atOnce, again, logIns] = [of("sign up at once"), of("sign up again"), of("right password")];
-    const failures = [...judgeAtOnce(atOnce), ...judgeAgain(again), ...judgeLogIns(logIns)];
+    const failures = [
+      ...judgeAtOnce(atOnce, view.surface.identity?.idMember ?? "id"),
+      ...judgeAgain(again),
+      ...judgeLogIns(logIns),
+    ];
     const cases = atOnce.length + again.length + logIns.length;
     return conclude(
       oncePer(failures, ({ cause }) => `${cause}`),
@@ -92,10 +96,10 @@ wrong one. Fixed: the unique index, and a 409.`,
 };
 export default check;
 
-function judgeAtOnce(exchanges: Exchange[]): Failure[] {
+function judgeAtOnce(exchanges: Exchange[], idMember: string): Failure[] {
   const made = exchanges.filter(succeeded);
   // One that answers each of them with the same person has made one.
-  const people = new Set(made.map((exchange) => say(objectOf(exchange)?.id) + (objectOf(exchange) ? "" : exchange.id)));
+  const people = new Set(made.map((exchange) => say(objectOf(exchange)?.[idMember] ?? exchange.id)));
   if (people.size > 1) {
     const spellings = [...new Set(made.map(loginOf))];
     return [

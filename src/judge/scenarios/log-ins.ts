@@ -34,7 +34,7 @@ const scenario: Scenario = {
   fast: false,
   instance: "own",
   uses: [],
-  limitMs: 90_000,
+  limitMs: 120_000,
   inapplicable: ({ identity, promises }) =>
     identity === undefined
       ? "nobody can sign up"
