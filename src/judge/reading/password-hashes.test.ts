@@ -38,6 +38,8 @@ describe("what is computed at once", () => {
   test("the password itself, and what leads back to it", () => {
     expect(proveCheap(password, `plain:${password}`, [])).toEqual({ as: "plain" });
     expect(proveCheap(password, Buffer.from(password).toString("base64"), [])).toMatchObject({ as: "reversible" });
+    const bytes = Buffer.from(Buffer.from(password).toString("base64")).toString("hex");
+    expect(proveCheap(password, `\\x${bytes}`, [])).toEqual({ as: "reversible", how: "base64" });
     expect(proveCheap(password, `\\x${Buffer.from(password).toString("hex")}`, [])).toMatchObject({ as: "reversible" });
   });
 

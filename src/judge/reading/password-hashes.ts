@@ -79,9 +79,18 @@ export function proveCheap(
   row: readonly string[],
   pepper?: string,
 ): KeptAs | undefined {
+  // A column of bytes holds letters too.
+  const texts = [
+    value,
+    ...piecesOf(value)
+      .flatMap(bytesOf)
+      .map((bytes) => bytes.toString("latin1")),
+  ];
   if (value.includes(password)) return { as: "plain" };
-  const how = Object.entries(waysBack(password)).find(([, form]) => value.toLowerCase().includes(form.toLowerCase()));
+  const ways = Object.entries(waysBack(password));
+  const how = ways.find(([, form]) => texts.some((text) => text.toLowerCase().includes(form.toLowerCase())));
   if (how) return { as: "reversible", how: how[0] };
+  if (texts.some((text) => text.includes(password))) return { as: "plain" };
   const wanted = new Set(digestsIn(value).map((bytes) => bytes.toString("hex")));
   if (wanted.size === 0) return undefined;
   const salts = saltsIn([value, ...row]);
@@ -95,7 +104,7 @@ export function proveCheap(
     const once = hash(password);
     if ([once, hash(once), hash(once.toString("hex"))].some(isWanted)) return { as: "fast", algorithm, salted: false };
     for (const salt of [...salts, ...(pepper === undefined ? [] : [Buffer.from(pepper)])]) {
-      const ways = [
+      const salted = [
         hash(salt, password),
         hash(password, salt),
         hash(salt, ":", password),
@@ -106,7 +115,7 @@ export function proveCheap(
         createHmac(algorithm, salt).update(password).digest(),
         createHmac(algorithm, password).update(salt).digest(),
       ];
-      if (ways.some(isWanted)) return { as: "fast", algorithm, salted: true };
+      if (salted.some(isWanted)) return { as: "fast", algorithm, salted: true };
     }
   }
   return undefined;
