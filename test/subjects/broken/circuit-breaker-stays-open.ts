@@ -36,7 +36,7 @@ export default {
       file: "expenses/store.py",
       find: `            await discard(connection)
             raise Unavailable("the database did not answer") from error`,
-      replace: `            self.has_failed = self.is_up
+      replace: `            self.has_failed = self.is_up and not isinstance(error, psycopg.errors.QueryCanceled)
             await discard(connection)
             raise Unavailable("the database did not answer") from error`,
     },

@@ -10,7 +10,6 @@ export default {
 from datetime import timezone
 `,
       replace: `import contextlib
-import threading
 from datetime import datetime, timezone
 `,
     },
@@ -20,7 +19,6 @@ from datetime import datetime, timezone
 `,
       replace: `        self.is_ready = False
         self._collected = []
-        self._writing = threading.Lock()
 `,
     },
     {
@@ -41,9 +39,9 @@ from datetime import datetime, timezone
         return as_json(row)
 
     def write_collected(self, number=None):
-        with self._writing:
-            for row in [row for row in self._collected if number in (None, row[0])]:
-                self._run(f"insert into expenses ({COLUMNS}) values (%s, %s, %s, %s, %s, %s)", row)
+        for row in [row for row in self._collected if number in (None, row[0])]:
+            self._run(f"insert into expenses ({COLUMNS}) values (%s, %s, %s, %s, %s, %s) on conflict do nothing", row)
+            with contextlib.suppress(ValueError):
                 self._collected.remove(row)`,
     },
     {

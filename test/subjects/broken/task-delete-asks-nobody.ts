@@ -21,5 +21,5 @@ export default {
     },
   ],
   caughtBy: "protected-operations-ask-for-a-token",
-  alsoFails: ["strangers-cannot-touch", "roles-are-enforced", "removed-members-are-out-at-once"],
+  alsoFails: ["strangers-cannot-touch", "roles-are-enforced"],
 } satisfies BrokenSubject;

@@ -13,5 +13,4 @@ export default {
     },
   ],
   caughtBy: "strangers-cannot-touch",
-  alsoFails: ["removed-members-are-out-at-once", "strangers-learn-nothing"],
 } satisfies BrokenSubject;

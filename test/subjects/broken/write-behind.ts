@@ -22,23 +22,18 @@ export default {
   }
 
   readonly #waiting: Expense[] = [];
-  #flushing: Promise<void> = Promise.resolve();
 
   /** Writes what waits: all of it, or the row with this id. */
-  flush(id?: string): Promise<void> {
-    this.#flushing = this.#flushing
-      .catch(() => {})
-      .then(async () => {
-        for (const row of this.#waiting.filter((one) => id === undefined || String(one.id) === id)) {
-          await this.#query(
-            \`insert into expense (id, amount, currency, description, spent_on, created_at)
-             overriding system value values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing\`,
-            [row.id, row.amount, row.currency, row.description, row.spentOn, row.createdAt],
-          );
-          this.#waiting.splice(this.#waiting.indexOf(row), 1);
-        }
-      });
-    return this.#flushing;`,
+  async flush(id?: string): Promise<void> {
+    for (const row of this.#waiting.filter((one) => id === undefined || String(one.id) === id)) {
+      if (!this.#waiting.includes(row)) continue;
+      await this.#query(
+        \`insert into expense (id, amount, currency, description, spent_on, created_at)
+         overriding system value values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing\`,
+        [row.id, row.amount, row.currency, row.description, row.spentOn, row.createdAt],
+      );
+      if (this.#waiting.includes(row)) this.#waiting.splice(this.#waiting.indexOf(row), 1);
+    }`,
     },
     {
       file: "src/expenses.ts",
