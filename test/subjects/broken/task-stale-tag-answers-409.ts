@@ -11,5 +11,4 @@ export default {
     },
   ],
   caughtBy: "stale-writes-are-refused",
-  alsoFails: ["one-of-many-stale-writers-wins"],
 } satisfies BrokenSubject;

@@ -15,5 +15,4 @@ export default {
     },
   ],
   caughtBy: "strangers-cannot-touch",
-  alsoFails: ["removed-members-are-out-at-once"],
 } satisfies BrokenSubject;

@@ -20,5 +20,4 @@ export default {
     },
   ],
   caughtBy: "strangers-cannot-touch",
-  alsoFails: ["strangers-learn-nothing", "removed-members-are-out-at-once"],
 } satisfies BrokenSubject;
