@@ -8,7 +8,7 @@ const broken = await brokenSubjects();
 const good = await goodSubjects();
 const checks = await loadRegistry(join(import.meta.dirname, "../../src/judge/checks"));
 
-test("every broken subject can still be made from its honest one", async () => {
+test("every broken subject can still be made from its honest one", { timeout: 120_000 }, async () => {
   for (const id of broken.keys()) {
     await using subject = await materialise(id);
     await access(join(subject.folder, "seaworthy.yaml"));

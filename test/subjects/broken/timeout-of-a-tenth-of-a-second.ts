@@ -1,8 +1,0 @@
-import type { BrokenSubject } from "../materialise.ts";
-
-export default {
-  base: "javascript-uuid",
-  fault: "Statements get a tenth of a second, which is enough on the author's machine.",
-  edits: [{ file: "app.js", find: "  query_timeout: 3500,", replace: "  query_timeout: 100," }],
-  caughtBy: "slow-database-is-survived",
-} satisfies BrokenSubject;
