@@ -47,7 +47,7 @@ describe.concurrent("a correct program is never accused", () => {
     if (!runnable.get(id)) return;
     await withCopy(id, async (folder) => {
       const { verdicts } = await judgeFolder(folder, { seed: `test-${id}`, fast: true, cluster });
-      const open = [...verdicts.values()].filter((verdict) => verdict.verdict !== "passed");
+      const open = [...verdicts.values()].filter(({ verdict }) => verdict === "failed" || verdict === "unclear");
       expect(open.map(describeVerdict)).toEqual([]);
     });
   });
