@@ -20,4 +20,5 @@ export default {
     },
   ],
   caughtBy: "broken-tokens-are-refused",
+  alsoFails: ["jwt-signature-is-verified"],
 } satisfies BrokenSubject;
