@@ -17,7 +17,7 @@ import type pg from "pg";
       find: `  readonly #pool: pg.Pool;
 `,
       replace: `  readonly #pool: pg.Pool;
-  readonly #file = new DatabaseSync("expenses.db");
+  readonly #file = new DatabaseSync("expenses.db", { timeout: 5000 });
 `,
     },
     {
@@ -25,6 +25,7 @@ import type pg from "pg";
       find: `    await this.#pool.query(\`
       create table`,
       replace: `    await this.#pool.query("select 1");
+    this.#file.exec("pragma journal_mode = wal");
     this.#file.exec(\`
       create table`,
     },

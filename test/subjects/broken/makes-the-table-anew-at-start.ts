@@ -12,5 +12,6 @@ export default {
     },
   ],
   caughtBy: "restart-keeps-everything",
-  alsoFails: ["killed-keeps-acknowledged-writes"],
+  // Both start it again to look for what was acknowledged.
+  alsoFails: ["killed-keeps-acknowledged-writes", "stop-finishes-requests-in-flight"],
 } satisfies BrokenSubject;

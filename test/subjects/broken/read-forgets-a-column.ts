@@ -14,4 +14,6 @@ export default {
     },
   ],
   caughtBy: "created-thing-reads-back",
+  // The contract asks for the member, and the others read back what they made.
+  alsoFails: ["answers-match-the-contract", "killed-keeps-acknowledged-writes", "slow-database-is-survived"],
 } satisfies BrokenSubject;
