@@ -64,6 +64,11 @@ for (const line of mistakes) process.stdout.write(`✗ ${line}\n`);
 const wrong = new Set(mistakes.map((mistake) => mistake.split(":")[0])).size;
 process.stdout.write(`${total - wrong} passed, ${wrong} failed\n`);
 process.exitCode = wrong > 0 ? 1 : 0;
+// Everything is over: whatever still keeps this process alive is something that the judge forgot to close.
+setTimeout(() => {
+  process.stdout.write(`✗ left open by the judge: ${process.getActiveResourcesInfo().join(", ")}\n`);
+  process.exit(1);
+}, 10_000).unref();
 
 async function chooseSubjects(): Promise<Subject[]> {
   const runnable = new Set<string>();
