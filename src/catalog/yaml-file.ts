@@ -25,13 +25,18 @@ const mostBytes = 20 * 1024 * 1024;
 export async function readYamlFile(file: string): Promise<YamlFile | Mistake[]> {
   const text = await readFile(file, "utf8");
   if (text.length > mostBytes) return [{ file, message: `is larger than ${mostBytes / 1024 / 1024} MB` }];
+  return parseYaml(file, text);
+}
+
+/** `linesBefore`: how many lines of the file come before this part of it. */
+export function parseYaml(file: string, text: string, { linesBefore = 0 } = {}): YamlFile | Mistake[] {
   const lines = new LineCounter();
   // `<<` merges are YAML 1.1, but people use them.
   const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
   if (document.errors.length > 0) {
     return document.errors.map((error) => ({
       file,
-      line: lines.linePos(error.pos[0]).line,
+      line: lines.linePos(error.pos[0]).line + linesBefore,
       message: `is not YAML here: ${error.message}`,
     }));
   }
@@ -48,7 +53,7 @@ export async function readYamlFile(file: string): Promise<YamlFile | Mistake[]> 
     lineOf(path) {
       for (let length = path.length; length >= 0; length--) {
         const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
-        if (node?.range) return lines.linePos(node.range[0]).line;
+        if (node?.range) return lines.linePos(node.range[0]).line + linesBefore;
       }
       return undefined;
     },
