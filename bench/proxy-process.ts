@@ -30,7 +30,7 @@ function nextRecorder(): void {
   recording = recorder.track("bench", "i1");
 }
 
-const proxy = await startProxy({ upstream: { host: "127.0.0.1", port: Number(process.argv[2]) }, track });
+const proxy = await startProxy({ upstream: JSON.parse(process.argv[2] as string), track });
 process.on("message", () => {
   nextRecorder();
   process.send?.({ statements });

@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { UserError } from "../src/base/errors.ts";
-import { startCluster } from "../src/judge/probe/postgres/cluster.ts";
+import { type Address, startCluster } from "../src/judge/probe/postgres/cluster.ts";
 import { freePort } from "../src/judge/subject/free-port.ts";
 
 const run = promisify(execFile);
@@ -64,7 +64,7 @@ export async function benchProxy(say: (line: string) => void): Promise<ProxyResu
     const [ours, theirs] = [await cluster.createDatabase(), await cluster.createDatabase()];
     for (const { urlVia } of [ours, theirs])
       await run("pgbench", ["-i", "-q", "-s", "1", urlVia(cluster.port)], { env: environment });
-    const proxy = await startOurs(cluster.port, children);
+    const proxy = await startOurs(cluster.address, children);
     const bouncerPort = await startPgbouncer({ folder, database: theirs, port: cluster.port, children });
     const sides = {
       pgbouncer: async (cell: Load) => (await pgbench(theirs.urlVia(bouncerPort), cell)).perSecond,
@@ -144,8 +144,8 @@ async function versionOf(program: string): Promise<string> {
   }
 }
 
-async function startOurs(clusterPort: number, children: ChildProcess[]) {
-  const child = fork(join(import.meta.dirname, "proxy-process.ts"), [String(clusterPort)]);
+async function startOurs(upstream: Address, children: ChildProcess[]) {
+  const child = fork(join(import.meta.dirname, "proxy-process.ts"), [JSON.stringify(upstream)]);
   children.push(child);
   const [{ port }] = (await once(child, "message")) as [{ port: number }];
   return {

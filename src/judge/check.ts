@@ -35,6 +35,8 @@ export interface Check {
   passes: readonly Recording[];
   /** Edits of a good recording that it must reject. */
   breaks: readonly Break[];
+  /** Edits on which it must stay `unclear`, because the contract can honestly be read either way. */
+  leavesOpen?: readonly Break[];
 }
 
 export interface Reference {

@@ -39,6 +39,13 @@ describe.each([...checks])("%s", (id, check) => {
     }
   });
 
+  it.runIf(check.leavesOpen)("leaves open what the contract leaves open", () => {
+    for (const { fault, recording } of check.leavesOpen ?? []) {
+      const finding = verdictOf(id, check, recording);
+      expect(finding.verdict, `${fault}: ${JSON.stringify(finding)}`).toBe("unclear");
+    }
+  });
+
   it("cannot tell from an empty recording", () => {
     expect(
       verdictOf(

@@ -10,7 +10,7 @@ export async function createProxiedDatabase(cluster: Cluster, track: Track): Pro
   const database = await cluster.createDatabase();
   try {
     const proxy = await startProxy({
-      upstream: { host: cluster.host, port: cluster.port },
+      upstream: cluster.address,
       database: database.name,
       track,
     });

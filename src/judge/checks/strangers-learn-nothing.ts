@@ -96,15 +96,18 @@ Fixed: one query with the firm in it, and 404 for both.`,
   judge(view) {
     const asked = view.of("exchange", "try-as-everybody").filter(({ label }) => label === "ask alike");
     const triples = [...Map.groupBy(asked, (exchange) => noteOf(exchange).case).values()].flatMap(tripleOf);
-    const failures = triples.flatMap((triple) => judgeTriple(triple) ?? []);
-    return conclude(
+    const disputed = triples.find(isDisputed);
+    const judged = triples.filter((triple) => !isDisputed(triple));
+    const failures = judged.flatMap((triple) => judgeTriple(triple) ?? []);
+    const finding = conclude(
       oncePer(failures, (failure) => `${failure.cause} ${failure.seen.slice(0, 20)}`),
-      { cases: triples.length, otherwise: "nothing could be asked for that is surely not there", view },
+      { cases: judged.length, otherwise: "nothing could be asked for that is surely not there", view },
     );
+    return disputed && finding.verdict !== "failed" ? { verdict: "unclear", why: whyDisputed(disputed) } : finding;
   },
   passes: [good, strangeIds],
   breaks: [
-    broken("403 for what is there", good, (r) => answer(r, "ask alike", { status: 403 }, 2)),
+    broken("409 for what is there", good, (r) => answer(r, "ask alike", { status: 409 }, 2)),
     broken("the message says more", good, (r) =>
       answer(r, "ask alike", { json: { ...gone, title: "Not yours", instance: "/notes/7", request: "x3" } }, 2),
     ),
@@ -116,6 +119,7 @@ Fixed: one query with the firm in it, and 404 for both.`,
     ),
     broken("what may not be known is an error", good, (r) => answer(r, "ask alike", { status: 500 }, 2)),
   ],
+  leavesOpen: [broken("403 for what is there", good, (r) => answer(r, "ask alike", { status: 403 }, 2))],
 };
 export default check;
 
@@ -136,6 +140,18 @@ function tripleOf(exchanges: Exchange[]): Triple[] {
   const isMalformed = !noteOf(unknown).wellFormed && [400, 422].includes(unknown.response.status);
   const isSteady = unknown.response.status === alsoUnknown.response.status;
   return busy || isMalformed || !isSteady ? [] : [{ foreign, unknown, alsoUnknown }];
+}
+
+/**
+ * Contracts say "404 (403 accepted)" of what a person may not know, and 404 of what is not there. A program that answers
+ * just so keeps to the letter, and tells strangers what exists all the same. It is not ours to say which counts more.
+ */
+function isDisputed({ foreign, unknown }: Triple): boolean {
+  return foreign.response?.status === 403 && unknown.response?.status === 404;
+}
+
+function whyDisputed({ foreign, unknown }: Triple): string {
+  return `${lineOf(foreign)} is answered 403 where it exists and ${lineOf(unknown)} 404 where it does not: the contract accepts 403, and yet the two can be told apart; the same answer for both would settle it`;
 }
 
 function judgeTriple({ foreign, unknown, alsoUnknown }: Triple): Failure | undefined {

@@ -13,9 +13,14 @@ import { type Sweeper, startSweeper } from "../../subject/sweeper.ts";
 import { findBinaries } from "./binaries.ts";
 import { initialise, type Server, startServer } from "./server.ts";
 
+/** Where a server listens: by TCP, or by a Unix domain socket. */
+export type Address = { host: string; port: number } | { path: string };
+
 export interface Cluster {
   readonly host: string;
   readonly port: number;
+  /** The shortest way to it: its Unix domain socket, where it has one. */
+  readonly address: Address;
   createDatabase(): Promise<ClusterDatabase>;
   /** Ends the server and removes its folder. May be called more than once. */
   stop(): Promise<void>;
@@ -71,7 +76,7 @@ export async function startCluster({
     const superuser = { user: "judge", password: randomBytes(18).toString("hex") };
     await initialise(binaries, { folder, superuser, signal, sweeper });
     server = await startServer(binaries, { folder, signal, sweeper });
-    return new RunningCluster(server.port, superuser, stop);
+    return new RunningCluster(server, superuser, stop);
   } catch (error) {
     await stop();
     throw error;
@@ -94,14 +99,16 @@ async function placeForFiles(): Promise<string> {
 class RunningCluster implements Cluster {
   readonly host = "127.0.0.1";
   readonly port: number;
+  readonly address: Address;
   readonly stop: () => Promise<void>;
   readonly #superuser: { user: string; password: string };
   readonly #pools = new Set<pg.Pool>();
   readonly #admin: pg.Pool;
   #made = 0;
 
-  constructor(port: number, superuser: { user: string; password: string }, stop: () => Promise<void>) {
-    this.port = port;
+  constructor(server: Server, superuser: { user: string; password: string }, stop: () => Promise<void>) {
+    this.port = server.port;
+    this.address = server.socket ? { path: server.socket } : { host: this.host, port: server.port };
     this.#superuser = superuser;
     this.#admin = this.#open("postgres", "");
     this.stop = once(async () => {

@@ -21,7 +21,7 @@ afterAll(() => cluster.stop());
 
 beforeEach(async () => {
   recorder = createRecorder();
-  proxy = await startProxy({ upstream: cluster, track: recorder.track("", "i1") });
+  proxy = await startProxy({ upstream: cluster.address, track: recorder.track("", "i1") });
 });
 afterEach(() => proxy.close());
 
@@ -51,7 +51,7 @@ describe("refuse", () => {
   });
 
   it("can be on before anything has connected", async () => {
-    const late = await startProxy({ upstream: cluster, track: recorder.track("", "i2"), fault: { kind: "refuse" } });
+    const late = await startProxy({ upstream: cluster.address, track: recorder.track("", "i2"), fault: { kind: "refuse" } });
     onTestFinished(() => late.close());
     const client = () => new pg.Client({ connectionString: database.urlVia(late.port) });
     await expect(client().connect()).rejects.toMatchObject({ code: "ECONNREFUSED" });

@@ -7,6 +7,7 @@
  */
 import type { Socket } from "node:net";
 import type { Track } from "../../recorder.ts";
+import type { Address } from "./cluster.ts";
 import { Conversation } from "./conversation.ts";
 import { databaseOf, noEncryption, readOpening } from "./protocol.ts";
 import { acceptReading, connectReading } from "./reading-socket.ts";
@@ -14,7 +15,7 @@ import type { Wire } from "./wire.ts";
 
 /** Where a connection leads, and who counts it. */
 export interface Home {
-  readonly upstream: { host: string; port: number };
+  readonly upstream: Address;
   readonly track: Track;
   readonly wire: Wire;
   /** The program has asked for a session (cancel requests and mere TCP probes are none). */

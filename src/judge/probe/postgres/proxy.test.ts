@@ -23,7 +23,7 @@ afterAll(() => cluster.stop());
 
 beforeEach(async () => {
   recorder = createRecorder();
-  proxy = await startProxy({ upstream: cluster, track: recorder.track("", "i1") });
+  proxy = await startProxy({ upstream: cluster.address, track: recorder.track("", "i1") });
 });
 afterEach(async () => {
   await proxy.close();

@@ -13,6 +13,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Json } from "../../../contract/json.ts";
 import type { Track } from "../../recorder.ts";
 import type { Fault } from "../../scenario.ts";
+import type { Address } from "./cluster.ts";
 import { cut } from "./faults/cut.ts";
 import { latency } from "./faults/latency.ts";
 import { refuse } from "./faults/refuse.ts";
@@ -22,7 +23,7 @@ import { type Home, Link } from "./link.ts";
 import type { Wire, WireFault } from "./wire.ts";
 
 export interface ProxyOptions {
-  upstream: { host: string; port: number };
+  upstream: Address;
   /** Name of the database that the program is given; another one that it asks for is noted. */
   database?: string;
   track: Track;

@@ -6,7 +6,7 @@
  * `net.connect` only; for accepted sockets there is no public way, so their handle is put under a second Socket. Where
  * Node should ever not have such a handle, plain `data` events do the same, slower.
  */
-import { connect, Socket, type SocketConstructorOpts, type TcpSocketConnectOpts } from "node:net";
+import { connect, type NetConnectOpts, Socket, type SocketConstructorOpts } from "node:net";
 
 /**
  * The chunk is valid during the call only, unless `true` is returned: then it stays untouched, for a write that could
@@ -17,7 +17,7 @@ export type OnChunk = (chunk: Buffer) => boolean;
 /** As much as Node reads at once by default; a large result takes no more system calls than without us. */
 const bufferBytes = 64 * 1024;
 
-export function connectReading(options: TcpSocketConnectOpts, onChunk: OnChunk): Socket {
+export function connectReading(options: NetConnectOpts, onChunk: OnChunk): Socket {
   return connect({ ...options, onread: reading(onChunk) }).resume();
 }
 

@@ -19,6 +19,8 @@ export interface Surroundings {
 
 export interface Server {
   port: number;
+  /** Of its Unix domain socket, where the system takes a path as long as this one. */
+  socket: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -65,19 +67,29 @@ export async function startServer(binaries: Binaries, surroundings: Surroundings
   // Someone else may take the port between our asking and the server's listening: then another one.
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
+    const { folders, socket } = unixSocket(surroundings.folder, port);
     const { ended, end, lines, seen } = run(binaries, "postgres", surroundings, [
-      ...["-D", join(surroundings.folder, "data"), "-p", String(port), "-c", "scram_iterations=4096"],
+      ...["-D", join(surroundings.folder, "data"), "-p", String(port)],
+      ...["-c", "scram_iterations=4096", "-c", `unix_socket_directories=${folders}`],
     ]);
     const stop = once(async () => {
       await end();
       releasePort(port);
     });
     const outcome = await within(Promise.race([seen("ready to accept connections"), ended]), surroundings.signal, stop);
-    if (outcome === "seen" && !surroundings.signal?.aborted) return { port, stop };
+    if (outcome === "seen" && !surroundings.signal?.aborted) return { port, socket, stop };
     await stop();
     surroundings.signal?.throwIfAborted();
     if (attempt === 3) throw new Error(`PostgreSQL did not start: ${lines.slice(-5).join(" · ")}`);
   }
+}
+
+/** sockaddr_un holds 108 bytes on Linux and 104 on macOS, a NUL included; PostgreSQL says no to a longer path. */
+const longestSocketPath = 103;
+
+function unixSocket(folder: string, port: number): { folders: string; socket: string | undefined } {
+  const socket = join(folder, `.s.PGSQL.${port}`);
+  return socket.length <= longestSocketPath ? { folders: folder, socket } : { folders: "", socket: undefined };
 }
 
 /** Starts a program of PostgreSQL in its own session, out of reach of Ctrl-C, and keeps the last lines that it prints. */
@@ -143,7 +155,6 @@ const startLimitMs = 60_000;
 
 const settings = {
   listen_addresses: "127.0.0.1",
-  unix_socket_directories: "",
   // Room for four subjects that leak side by side, and for the judge. A place costs some kilobytes.
   max_connections: "500",
   superuser_reserved_connections: "20",
