@@ -10,10 +10,13 @@ import type { OccupationFrontMatter, occupationHeadings } from "./kinds/occupati
 import type { PayFile } from "./kinds/pay.ts";
 import type { SkillFrontMatter, skillHeadings } from "./kinds/skill.ts";
 import type { Source } from "./kinds/source.ts";
+import type { StepsFile } from "./kinds/steps.ts";
+import type { TargetFrontMatter, targetHeadings } from "./kinds/target.ts";
 
 export type Skill = Entry<SkillFrontMatter, (typeof skillHeadings)[number]>;
 export type Occupation = Entry<OccupationFrontMatter, (typeof occupationHeadings)[number]>;
 export type Competency = Entry<CompetencyFrontMatter, (typeof competencyHeadings)[number]>;
+export type Target = Entry<TargetFrontMatter, (typeof targetHeadings)[number]>;
 export type Faq = Entry<FaqFrontMatter, (typeof faqHeadings)[number], (typeof faqOptionalHeadings)[number]>;
 export type Habit = Entry<HabitFrontMatter, (typeof habitHeadings)[number], (typeof habitOptionalHeadings)[number]>;
 /** A mistake that people make on the way; a mistake in a file is another thing (yaml-file.ts). */
@@ -40,6 +43,8 @@ export interface Catalog {
   skills: ReadonlyMap<string, Skill>;
   occupations: ReadonlyMap<string, Occupation>;
   competencies: ReadonlyMap<string, Competency>;
+  targets: ReadonlyMap<string, Target>;
+  steps: StepsFile;
   /** By market: "uk", "us". */
   pay: ReadonlyMap<string, PayFile>;
   sources: ReadonlyMap<string, Source>;

@@ -5,7 +5,9 @@
 import { guideValues } from "../contract/guide.ts";
 import type { Catalog } from "./catalog.ts";
 import { guideSectionFiles, unknownValues } from "./kinds/guide-section.ts";
+import { type Lead, lead, leads } from "./lead.ts";
 import { mistakeAt, suggestion } from "./mistakes.ts";
+import { stepMistakes } from "./step-mistakes.ts";
 import type { Mistake, YamlFile } from "./yaml-file.ts";
 
 /** `fileOf` finds a file by its path in content/, for the lines in it. */
@@ -13,6 +15,8 @@ export function crossCheck(catalog: Catalog, fileOf: (path: string) => YamlFile 
   return [
     ...skillMistakes(catalog),
     ...occupationMistakes(catalog),
+    ...targetMistakes(catalog),
+    ...stepMistakes(catalog),
     ...payMistakes(catalog),
     ...guideMistakes(catalog),
     ...listMistakes("faqs", catalog.faqs, catalog),
@@ -22,24 +26,6 @@ export function crossCheck(catalog: Catalog, fileOf: (path: string) => YamlFile 
     const yaml = fileOf(path);
     return yaml ? mistakeAt(yaml, place, message) : { file: path, message };
   });
-}
-
-/** A mistake, before it is known on which line of its file it stands. */
-interface Lead {
-  path: string;
-  place: readonly PropertyKey[];
-  message: string;
-}
-
-/** One mistake where the id is not among the known ones, else none. */
-function lead(path: string, place: readonly PropertyKey[], kind: string, id: string, known: Iterable<string>): Lead[] {
-  const ids = [...known];
-  if (ids.includes(id)) return [];
-  return [{ path, place, message: `names the ${kind} \`${id}\`, which is not there${suggestion(id, ids)}` }];
-}
-
-function leads(path: string, member: string, kind: string, ids: readonly string[], known: Iterable<string>): Lead[] {
-  return ids.flatMap((id, i) => lead(path, [member, i], kind, id, known));
 }
 
 function skillMistakes({ skills }: Catalog): Lead[] {
@@ -85,6 +71,26 @@ function occupationMistakes({ occupations, skills, competencies, pay }: Catalog)
         lead(path, ["competencies", i, "competency"], "competency", competency, competencies.keys()),
       ),
       ...(occupation.pay === undefined ? [] : lead(path, ["pay"], "role with pay bands", occupation.pay, paid)),
+    ];
+  });
+}
+
+function targetMistakes({ targets, skills, competencies, pay, sources }: Catalog): Lead[] {
+  return [...targets].flatMap(([id, target]) => {
+    const path = `targets/${id}.md`;
+    const paid = new Set([...pay.values()].flatMap(({ bands }) => bands.map(({ role }) => role)));
+    const asked = Object.entries(target.skills).flatMap(([necessity, ids]) =>
+      ids.flatMap((skill, i) => lead(path, ["skills", necessity, i], "skill", skill, skills.keys())),
+    );
+    const prior = target.prior.flatMap((claim, i) => [
+      ...claim.skills.flatMap((skill, j) => lead(path, ["prior", i, "skills", j], "skill", skill, skills.keys())),
+      ...lead(path, ["prior", i, "source"], "source", claim.source, sources.keys()),
+    ]);
+    return [
+      ...lead(path, ["pay"], "role with pay bands", target.pay, paid),
+      ...asked,
+      ...leads(path, "competencies", "competency", target.competencies, competencies.keys()),
+      ...prior,
     ];
   });
 }

@@ -15,6 +15,8 @@ import { occupationHeadings, occupationSchema } from "./kinds/occupation.ts";
 import { payFileSchema } from "./kinds/pay.ts";
 import { skillHeadings, skillSchema } from "./kinds/skill.ts";
 import { sourcesSchema } from "./kinds/source.ts";
+import { type StepsFile, stepsFileSchema } from "./kinds/steps.ts";
+import { targetHeadings, targetSchema } from "./kinds/target.ts";
 import { type MarkdownFile, readMarkdownFile } from "./markdown-file.ts";
 import { errorOf, readAs, suggestion } from "./mistakes.ts";
 import { contentFolder } from "./read-project.ts";
@@ -31,22 +33,28 @@ export async function readCatalogFiles(folder: string): Promise<{ catalog: Catal
   const mistakes: Mistake[] = [];
   const files = new Map<string, YamlFile>();
   const reading: Reading = { folder, mistakes, files };
-  const [skills, occupations, competencies, guide, faqs, habits, commonMistakes, pay, sources] = await Promise.all([
-    entriesOf(reading, "skills", skillSchema, skillHeadings),
-    entriesOf(reading, "occupations", occupationSchema, occupationHeadings),
-    entriesOf(reading, "competencies", competencySchema, competencyHeadings),
-    // Its passages are named as the code that picks them needs.
-    entriesOf<typeof guideSectionSchema, string[]>(reading, "guide", guideSectionSchema, "any"),
-    entriesOf(reading, "faqs", faqSchema, faqHeadings, faqOptionalHeadings),
-    entriesOf(reading, "habits", habitSchema, habitHeadings, habitOptionalHeadings),
-    entriesOf(reading, "mistakes", mistakeSchema, mistakeHeadings, mistakeOptionalHeadings),
-    yamlFilesOf(reading, "pay", payFileSchema),
-    yamlFileOf(reading, "sources.yaml", sourcesSchema),
-  ]);
+  const [skills, occupations, competencies, guide, faqs, habits, commonMistakes, targets, pay, steps, sources] =
+    await Promise.all([
+      entriesOf(reading, "skills", skillSchema, skillHeadings),
+      entriesOf(reading, "occupations", occupationSchema, occupationHeadings),
+      entriesOf(reading, "competencies", competencySchema, competencyHeadings),
+      // Its passages are named as the code that picks them needs.
+      entriesOf<typeof guideSectionSchema, string[]>(reading, "guide", guideSectionSchema, "any"),
+      entriesOf(reading, "faqs", faqSchema, faqHeadings, faqOptionalHeadings),
+      entriesOf(reading, "habits", habitSchema, habitHeadings, habitOptionalHeadings),
+      entriesOf(reading, "mistakes", mistakeSchema, mistakeHeadings, mistakeOptionalHeadings),
+      entriesOf(reading, "targets", targetSchema, targetHeadings),
+      yamlFilesOf(reading, "pay", payFileSchema),
+      yamlFileOf(reading, "steps.yaml", stepsFileSchema),
+      yamlFileOf(reading, "sources.yaml", sourcesSchema),
+    ]);
   const catalog: Catalog = {
     skills,
     occupations,
     competencies,
+    targets,
+    // Missing, it is a mistake already, and this catalog is handed to nobody but lint.
+    steps: steps as StepsFile,
     pay,
     sources: new Map(Object.entries(sources ?? {})),
     guide,
