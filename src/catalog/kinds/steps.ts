@@ -155,6 +155,7 @@ export const stepsFileSchema = z.strictObject({
   /** First, then exactly so, then at once: ids of units. `first` is reachable in the first days for whoever can program. */
   productionOrder: z.strictObject({
     first: z.string(),
+    // biome-ignore lint/suspicious/noThenProperty: await looks for a function, and this is a list
     then: z.array(z.string()).min(1),
     next: z.array(z.string()).default([]),
   }),
