@@ -48,52 +48,91 @@ export const gapSchema = z.strictObject({
 });
 export type Gap = z.infer<typeof gapSchema>;
 
-export const unitSchema = z.strictObject({
-  /** Of a skill, the skill's id. */
-  id: z.string(),
-  kind: z.enum(["skill", "task"]),
+/** A skill's place in its unit. */
+const plannedSkillSchema = z.strictObject({
+  skill: z.string(),
   title: z.string(),
-  /** Of the four. */
-  stage: z.int(),
-  /** Of the seven; a skill belongs to the training or to the practice step. */
-  step: z.string(),
+  holding: z.enum(holdings),
   from: z.iso.date(),
   to: z.iso.date(),
-  /** What is left, and what the plan counts on: between the two, by the person's pace. */
+  /** What is left, and what the plan counts on: the middle of the two, at the person's pace. */
   ...hoursRange,
   hours: z.number().positive(),
   /** Already recorded for it. */
   hoursSpent: z.number().nonnegative(),
+  /** Skills of this plan that come first. */
+  after: z.array(z.string()),
+  /** They may hold it already. Running its checks now may end it today. */
+  testOut: z.boolean(),
+  /** Checks that prove it and have not passed yet. */
+  checks: z.array(z.string()),
+});
+export type PlannedSkill = z.infer<typeof plannedSkillSchema>;
+
+/** Units of content/steps.yaml with what is left of their skills; a skill that came off the shelf is a unit of its own. */
+export const plannedUnitSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  /** 1–4 and 1–7. */
+  stage: z.int(),
+  step: z.int(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  ...hoursRange,
+  hours: z.number().positive(),
+  hoursSpent: z.number().nonnegative(),
+  skills: z.array(plannedSkillSchema).min(1),
   /** Units of this plan that come first. */
   after: z.array(z.string()),
-  /** Why it is here and why now, in one or two sentences. */
+  /** Why it is here and why now, in a sentence or two. */
   why: z.string(),
-  /** You may stop when: these checks pass, or this can be seen. */
-  until: z.strictObject({ checks: z.array(z.string()), artefact: z.string().optional() }),
-  /** The person may hold it already. Running its checks now may end it today. */
-  testOut: z.boolean(),
+  build: z.string(),
+  project: z.string().optional(),
+  /** You may stop when: in words, and the checks that have not passed yet. */
+  stopWhen: z.string(),
+  checks: z.array(z.string()),
+  shelf: z.boolean(),
 });
-export type Unit = z.infer<typeof unitSchema>;
+export type PlannedUnit = z.infer<typeof plannedUnitSchema>;
 
-const windowSchema = z.strictObject({
+const windowShape = {
   id: z.string(),
+  number: z.int(),
   title: z.string(),
   from: z.iso.date(),
   to: z.iso.date(),
   /** When the end of it may fall. */
   end: days,
-  /** It ends when this is true. */
-  done: z.string(),
-  /** Hours of units that are left in it. */
+  /** Hours of its units that are left. */
   hours: z.number().nonnegative(),
+};
+
+const stageWindowSchema = z.strictObject({ ...windowShape, exit: z.string() });
+export type StageWindow = z.infer<typeof stageWindowSchema>;
+
+/** The windows of steps overlap on purpose. */
+const stepWindowSchema = z.strictObject({
+  ...windowShape,
+  why: z.string(),
+  ongoing: z.boolean(),
+  /** Done when all of these are reached. `actual` is null where nothing was counted yet. */
+  goals: z.array(
+    z.strictObject({
+      /** One of `stepMetrics` of src/catalog/kinds/steps.ts. */
+      metric: z.string(),
+      says: z.string(),
+      atLeast: z.number(),
+      actual: z.number().nullable(),
+    }),
+  ),
 });
-/** A step or stage. The windows of steps overlap on purpose. */
-export type Window = z.infer<typeof windowSchema>;
+export type StepWindow = z.infer<typeof stepWindowSchema>;
 
 export const milestoneSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
-  kind: z.enum(["step", "stage", "build", "switch"]),
+  /** tips: from here on more effort goes into landing than into learning. */
+  kind: z.enum(["step", "stage", "build", "tips", "ready"]),
   on: days,
   done: z.string(),
 });
@@ -113,6 +152,7 @@ export type Month = z.infer<typeof monthSchema>;
 
 export const nextThingSchema = z.strictObject({
   unit: z.string(),
+  skill: z.string(),
   title: z.string(),
   /** What to do, ready to be done. */
   doThis: z.string(),
@@ -256,10 +296,14 @@ export const planSchema = z.strictObject({
     thin: z.boolean(),
   }),
   gaps: z.array(gapSchema),
-  units: z.array(unitSchema),
+  units: z.array(plannedUnitSchema),
+  /** Small things that come back each week, from this day on. */
+  threads: z.array(
+    z.strictObject({ id: z.string(), title: z.string(), what: z.string(), minutesAWeek: z.int(), from: z.iso.date() }),
+  ),
   totals: z.strictObject({ ...hoursRange, hours: z.number() }),
-  stages: z.array(windowSchema),
-  steps: z.array(windowSchema),
+  stages: z.array(stageWindowSchema),
+  steps: z.array(stepWindowSchema),
   /** From this day more of the effort goes into landing than into learning. */
   tips: z.iso.date(),
   milestones: z.array(milestoneSchema),

@@ -8,11 +8,11 @@ export const sessionSchema = z.strictObject({
   date: z.iso.date(),
   /** A day's work at most: anything longer is a clock that was left running. */
   minutes: z.number().positive().max(840),
-  /** Id of a unit of the plan: a skill's id, or that of a task of a step. */
+  /** Id of a unit of the plan, or of a skill in it. */
   unit: z.string(),
   /** Only building ends a unit; reading is fine, and counted apart. */
   kind: z.enum(["build", "read", "apply"]).default("build"),
-  /** The person says that the unit is done. It leaves the plan; it is not called proven. */
+  /** The person says that it is done, the whole unit or the skill. It leaves the plan; it is not called proven. */
   done: z.boolean().default(false),
   /** Where what they made can be seen: a link or a path. */
   artefact: z.string().optional(),
