@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
+import { promisify } from "node:util";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { Entry } from "../../../contract/recording.ts";
@@ -83,6 +85,23 @@ describe("cut", () => {
       ["select pg_sleep(20)", "lost"],
       ["select 1", "done"],
     ]);
+  });
+
+  it("keeps no process alive by cutting whom it is just turning away", async () => {
+    // A process of its own: what was left open shows when it is to end.
+    const program = `
+      import { connect } from "node:net";
+      import { createRecorder } from ${JSON.stringify(new URL("../../recorder.ts", import.meta.url).href)};
+      import { startProxy } from ${JSON.stringify(new URL("proxy.ts", import.meta.url).href)};
+      const recorder = createRecorder();
+      const fault = { kind: "reject-connections", sqlState: "53300", message: "sorry, too many clients already" };
+      const proxy = await startProxy({ upstream: { host: "127.0.0.1", port: 1 }, track: recorder.track("", "i1"), fault });
+      recorder.onAppend = ({ event }) => event === "refused" && process.nextTick(() => proxy.close());
+      const socket = connect(proxy.port, "127.0.0.1").on("error", () => {}).resume();
+      socket.write(Buffer.from("0000000e00030000" + "7573657200" + "00", "hex"));
+    `;
+    const run = promisify(execFile);
+    await run(process.execPath, ["--input-type=module", "--eval", program], { timeout: 10_000 });
   });
 });
 

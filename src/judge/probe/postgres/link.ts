@@ -70,7 +70,7 @@ export class Link {
   /** RST to the program; the database sees its client vanish. */
   cut(): void {
     this.#finish();
-    this.#client.resetAndDestroy();
+    this.#reset();
     this.#server?.destroy();
     this.#settle();
   }
@@ -244,7 +244,13 @@ export class Link {
 
   #serverLost(): void {
     this.#finish();
-    this.#client.resetAndDestroy();
+    this.#reset();
+  }
+
+  /** Not once its FIN is on the way: libuv refuses that (EINVAL), and Node then keeps the socket and never exits. */
+  #reset(): void {
+    if (this.#client.writableEnded) this.#client.destroy();
+    else this.#client.resetAndDestroy();
   }
 
   #count(): void {
