@@ -5,6 +5,7 @@
  * The lock is PostgreSQL's own, held in one transaction of the judge's connection past the proxy:
  * https://www.postgresql.org/docs/current/explicit-locking.html
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { CannotGoOn, type Database } from "../scenario.ts";
 
 export interface HeldTables {
@@ -16,7 +17,7 @@ export interface HeldTables {
 }
 
 /** Somebody who sits on a table in an open transaction must not hold us up for long. */
-const lockTimeout = "2s";
+const patienceMs = 3_000;
 
 /** What waits for such a lock. Readers never wait for an exclusive one: so a request gets as far as its first write. */
 const lockModes = { everything: "access exclusive", writes: "exclusive" };
@@ -32,20 +33,36 @@ export async function holdTables(
      where schemaname not in ('pg_catalog', 'information_schema')`,
   );
   if (tables.length === 0) return undefined;
-  await database.query("begin");
-  try {
-    await database.query(`set local lock_timeout = '${lockTimeout}'`);
-    await database.query(`lock table ${tables.map(({ name }) => name).join(", ")} in ${lockModes[held]} mode`);
-  } catch (error) {
-    await database.query("rollback");
-    throw new CannotGoOn(`the program's tables could not be locked for a moment: ${(error as Error).message}`);
-  }
+  await lockAll(database, `lock table ${tables.map(({ name }) => name).join(", ")} in ${lockModes[held]} mode nowait`);
   return {
     waiting: async () => (await database.query(waiters)).map(({ pid }) => Number(pid)),
     cancelWaiting: async () => (await database.query(`select pg_cancel_backend(pid) from (${waiters}) as w`)).length,
     release: async () => void (await database.query("rollback")),
   };
 }
+
+/**
+ * All at once or none, never waiting with a part of them: that could end in a deadlock with the program, of which one of
+ * us would be the victim (https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-DEADLOCKS).
+ */
+async function lockAll(database: Database, lock: string): Promise<void> {
+  for (const deadline = performance.now() + patienceMs; ; ) {
+    await database.query("begin");
+    try {
+      await database.query(lock);
+      return;
+    } catch (error) {
+      await database.query("rollback");
+      if ((error as { code?: string }).code !== lockNotAvailable || performance.now() > deadline) {
+        throw new CannotGoOn(`the program's tables could not be locked for a moment: ${(error as Error).message}`);
+      }
+    }
+    await sleep(20);
+  }
+}
+
+/** SQLSTATE of a lock that somebody else has. */
+const lockNotAvailable = "55P03";
 
 /** pg_locks is read afresh each time; pg_stat_activity would stay as it was when our transaction first looked. */
 const waiters = `
