@@ -1,75 +1,141 @@
 /**
- * The hours that a person sets aside, day by day. It answers two questions: how many hours lie before a day, and on which
- * day so many hours are used up.
+ * The plan for a calendar (RFC 5545): milestones, the next session and the weekly review. Nothing private is in it.
+ *
+ * An event keeps its UID while its date moves, so that a calendar that takes the file again moves it too.
  */
-import type { HoursByWeekday, Pause, Weekday } from "../contract/person.ts";
-import { weekdays } from "../contract/person.ts";
-import { type Day, dayOf, weekdayOf } from "./day.ts";
+import { createHash } from "node:crypto";
+import type { Plan } from "../contract/plan.ts";
 
-export interface Calendar {
-  /** Of an ordinary week, pauses aside. */
-  hoursAWeek: number;
-  /** Hours from the start up to this day, the day itself not counted. */
-  hoursBefore(day: Day): number;
-  /** The day on which work goes on when so many hours are used up: where the next thing starts. */
-  dayAfter(hours: number): Day;
-  /** The day on which the last of so many hours is worked: where a thing ends. */
-  dayOfLast(hours: number): Day;
+export interface Entry {
+  /** What it is, whatever day it falls on: the UID is made from it. */
+  key: string;
+  /** ISO day; the event lasts all of it. */
+  on: string;
+  summary: string;
+  description: string;
+  /** Repeated each week until that day. */
+  weeklyUntil?: string;
 }
 
-/**
- * No plan looks further ahead. It is only reached with an hour a week and everything still to learn; the last day then
- * stands for "not in this life", and nothing loops for ever.
- */
-const horizonDays = 100 * 365;
+export function planCalendar(plan: Omit<Plan, "private">, entries: readonly Entry[]): string {
+  const lines = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Seaworthy//Plan//EN",
+    "CALSCALE:GREGORIAN",
+    "METHOD:PUBLISH",
+    ...text("X-WR-CALNAME", "Way to the new job"),
+    ...entries.flatMap((entry) => eventLines(entry, plan)),
+    "END:VCALENDAR",
+  ];
+  return lines
+    .flatMap(fold)
+    .map((line) => `${line}\r\n`)
+    .join("");
+}
 
-/** Hours are sums of quarters divided by factors; below this two of them are the same. */
-const tolerance = 1e-9;
-
-export function makeCalendar(options: {
-  start: string;
-  hoursByWeekday: HoursByWeekday;
-  pauses?: readonly Pause[];
-}): Calendar {
-  const first = dayOf(options.start);
-  const hoursOn = hoursOnDay(options.hoursByWeekday, options.pauses ?? []);
-  /** `sums[i]`: hours of the first i days. Grows as far as anybody asks. */
-  const sums = [0];
-  const growTo = (days: number) => {
-    for (let i = sums.length; i <= Math.min(days, horizonDays); i++)
-      sums.push((sums[i - 1] as number) + hoursOn(first + i - 1));
-  };
-  const firstDayWhere = (reached: (sumAtItsEnd: number) => boolean): Day => {
-    while (!reached(sums.at(-1) as number) && sums.length <= horizonDays) growTo(sums.length * 2);
-    let low = 0;
-    let high = sums.length - 2;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (reached(sums[middle + 1] as number)) high = middle;
-      else low = middle + 1;
-    }
-    return first + Math.max(low, 0);
-  };
-  return {
-    hoursAWeek: weekdays.reduce((sum, day) => sum + options.hoursByWeekday[day], 0),
-    hoursBefore: (day) => {
-      const days = Math.min(Math.max(day - first, 0), horizonDays);
-      growTo(days);
-      return sums[days] as number;
+/** What a plan has for a calendar. `nextDay`: the next day on which the person has hours. */
+export function planEntries(plan: Omit<Plan, "private">, { nextDay }: { nextDay: string | undefined }): Entry[] {
+  const { milestones, forecast, next } = plan;
+  const session = next.hours2 ?? next.minutes25 ?? next.weekend;
+  return [
+    ...milestones.map(({ id, title, on, done }) => ({
+      key: `milestone/${id}`,
+      on: on.middle,
+      summary: title,
+      description: `${done}\n\nBetween ${on.early} and ${on.late} if things go as they mostly do.`,
+    })),
+    ...(session && nextDay
+      ? [
+          {
+            key: "next-session",
+            on: nextDay,
+            summary: session.title,
+            description: `${session.doThis}\n\n${session.why}`,
+          },
+        ]
+      : []),
+    {
+      key: "weekly-review",
+      on: fridayFrom(plan.today),
+      summary: "Look back on the week",
+      description:
+        "Ten minutes: what was built, what held you up, what comes next. `seaworthy log week` shows the hours.",
+      weeklyUntil: forecast.ready.late,
     },
-    dayAfter: (hours) => firstDayWhere((sum) => sum > hours + tolerance),
-    dayOfLast: (hours) => firstDayWhere((sum) => sum > 0 && sum >= hours - tolerance),
-  };
+  ];
 }
 
-/** Where pauses overlap, the later one in the list counts: it was written last. */
-function hoursOnDay(hoursByWeekday: HoursByWeekday, pauses: readonly Pause[]) {
-  const spans = pauses
-    .map(({ from, to, hoursByWeekday: other }) => ({ from: dayOf(from), to: dayOf(to), hours: other ?? {} }))
-    .reverse();
-  return (day: Day): number => {
-    const weekday: Weekday = weekdayOf(day);
-    const pause = spans.find(({ from, to }) => from <= day && day <= to);
-    return pause ? (pause.hours[weekday] ?? 0) : hoursByWeekday[weekday];
-  };
+function eventLines(
+  { key, on, summary, description, weeklyUntil }: Entry,
+  { today, target, start }: Omit<Plan, "private">,
+) {
+  const repeats = weeklyUntil !== undefined && weeklyUntil > on;
+  return [
+    "BEGIN:VEVENT",
+    `UID:${uidOf(`${target}/${start}/${key}`)}`,
+    // The day is all that a plan knows of the time at which it was made.
+    `DTSTAMP:${compact(today)}T000000Z`,
+    // Rises from day to day, so that a calendar takes the newer of two files.
+    `SEQUENCE:${Math.floor(Date.parse(today) / dayMs)}`,
+    `DTSTART;VALUE=DATE:${compact(on)}`,
+    `DTEND;VALUE=DATE:${compact(dayAfter(on))}`,
+    ...(repeats ? [`RRULE:FREQ=WEEKLY;UNTIL=${compact(weeklyUntil)}`] : []),
+    ...text("SUMMARY", summary),
+    ...text("DESCRIPTION", description),
+    // A milestone does not make anybody busy.
+    "TRANSP:TRANSPARENT",
+    "END:VEVENT",
+  ];
+}
+
+const dayMs = 86_400_000;
+
+function compact(day: string): string {
+  return day.replaceAll("-", "");
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10);
+}
+
+/** The Friday on or after a day. */
+function fridayFrom(day: string): string {
+  const ahead = (5 - new Date(`${day}T00:00:00Z`).getUTCDay() + 7) % 7;
+  return new Date(Date.parse(day) + ahead * dayMs).toISOString().slice(0, 10);
+}
+
+/** A UUID of version 8 (RFC 9562: made in one's own way) from a name, as RFC 7986 asks for. */
+function uidOf(name: string): string {
+  const hex = createHash("sha256").update(`seaworthy-plan/${name}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** RFC 5545, 3.3.11. Control characters have no place in it at all. */
+function text(name: string, value: string): string[] {
+  const escaped = value
+    .replaceAll(/\r\n?/g, "\n")
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+    .replaceAll(/[\x00-\x09\x0b-\x1f\x7f]/g, " ")
+    .replaceAll(/[\\;,]/g, "\\$&")
+    .replaceAll("\n", "\\n");
+  return [`${name}:${escaped}`];
+}
+
+/** Lines of at most 75 octets, broken between characters; those that follow begin with a space. */
+function fold(line: string): string[] {
+  const lines: string[] = [];
+  let current = "";
+  let octets = 0;
+  for (const character of line) {
+    const size = Buffer.byteLength(character);
+    if (octets + size > 75) {
+      lines.push(current);
+      current = " ";
+      octets = 1;
+    }
+    current += character;
+    octets += size;
+  }
+  return [...lines, current];
 }
