@@ -27,39 +27,50 @@ export type GuideSectionId = (typeof guideSectionIds)[number];
 
 /**
  * Values that stand as `{{name}}` in authored text, each with what it reads like. The first group is known for every
- * occupation, the second only where there is a plan, the third only where a citable figure exists.
+ * occupation, the second only where there is a plan or a record, the third only where a citable figure exists.
  */
 export const guideValues = {
-  occupation: "the present job in the middle of a sentence: nurse",
+  occupation: "nurse: the present job in the middle of a sentence",
   anOccupation: "a nurse",
   target: "backend developer",
   aTarget: "a backend developer",
+  sector: "healthcare",
   market: "the United Kingdom",
-  competencyCount: "five, as a word",
-  technicalCount: "two, as a word; zero is `none`",
-  missingCount: "38, skills on the core path that the job does not bring",
-  coreCount: "45, skills on the core path",
-  missingHours: "430 to 720 hours",
+  cv: "CV, or résumé",
+  competencyList: "incident handling, safety mindset and communication: the first three that the job brings",
+  technicalList: "Docker and SQL: the technical skills that the job brings",
+  heldShare: "about 18%: of the hours on the path, what the job likely covers",
+  coreCount: "64: skills on the path",
+  partCount: "12: of these, what the job brings in part or whole",
+  missingCount: "52: of these, what it does not",
+  largestList: "SQL, programming in one language and automated tests: the three largest pieces that are left",
+  missingHours: "430 to 720 hours: what is left",
   weeksAtTen: "43 to 72 weeks",
-  weeksAtFifteen: "29 to 48 weeks",
   weeksAtTwenty: "22 to 36 weeks",
-  stepCount: "seven, as a word",
+  notYetList: "Kubernetes, GraphQL and message queues: what waits on the shelf",
+  stepCount: "seven",
+  miss: "what people miss afterwards, in sentences",
+  cvFocus: "what to put in front, in sentences",
+  domainSentence: "one sentence for the summary",
 
   hoursAWeek: "12 hours a week",
   weeksAtYourHours: "36 to 60 weeks",
   startDate: "1 December 2025",
-  finishBand: "September 2026 and February 2027",
+  finishBand: "between September 2026 and February 2027",
   applyingFrom: "June 2026",
-  provenCount: "three skills",
+  provenCount: "3",
   provenList: "Git, SQL joins and HTTP methods",
-  nextUnit: "the title of the next unit of the plan",
+  nextUnit: "title of the next unit of the plan",
   advertCount: "24 adverts",
-  advertMusts: "SQL, Docker and REST: what at least 80 % of them ask for",
+  advertMusts: "SQL, Docker and REST",
   recordedHours: "46 hours",
+  applicationCount: "8 applications; known from the first on",
+  conversationCount: "2 conversations, or no conversation",
+  projectCount: "1 judged project, or no judged project",
 
-  entryBand: "£26,000 to £38,000: the lowest entry band of the target",
+  entryBand: "£26,000 to £38,000: of the target's entry bands, the lowest",
   presentBand: "£40,000 to £62,000: the mid-career band of the present job",
-  payDifference: "37 % less",
+  payDifference: "37% less",
 } as const;
 export type GuideValue = keyof typeof guideValues;
 
@@ -89,6 +100,8 @@ const audit = z.strictObject({
     z.strictObject({
       skill: z.string(),
       title: z.string(),
+      /** Of the skill groups: "data", "security". */
+      group: z.string(),
       /** `proven` only by evidence; all else is what the occupation makes likely. */
       holds: z.enum(["proven", "brings", "partly", "missing"]),
       /** What is left to do, in hours of work; our assumption, or the plan's. */
@@ -177,6 +190,8 @@ export const guideSchema = z.strictObject({
         number: z.int(),
         title: z.string(),
         blocks: z.array(guideBlockSchema).min(1),
+        /** Ids of the sources on which its figures and claims rest. */
+        sources: z.array(z.string()),
       }),
     )
     .length(guideSectionIds.length),
@@ -185,6 +200,8 @@ export const guideSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       title: z.string(),
+      /** What it is worth, in a sentence. */
+      about: z.string(),
       year: z.int(),
       market: z.string().optional(),
       url: z.string().optional(),

@@ -1,0 +1,153 @@
+/**
+ * A guide as Markdown: for the terminal, for a file, for paper.
+ */
+import type { Guide, GuideBlock, GuideSection } from "../../contract/guide.ts";
+import { counted, hoursRange, insideSentence, payRange } from "./phrases.ts";
+
+type Block<K extends GuideBlock["kind"]> = Extract<GuideBlock, { kind: K }>;
+
+export function guideMarkdown(guide: Guide): string {
+  const numbers = new Map(guide.sources.map(({ id }, i) => [id, i + 1]));
+  const parts = [
+    `# From ${insideSentence(guide.occupation.title)} to ${insideSentence(guide.target.title)}`,
+    `Written on ${guide.date} for ${guide.market.title}.`,
+    table(
+      ["", "", "What it rests on"],
+      guide.facts.map(({ label, value, basis }) => [`**${label}**`, value, basis]),
+    ),
+    ...guide.sections.flatMap((section) => sectionMarkdown(guide, section, numbers)),
+    "## Sources",
+    guide.sources
+      .map(({ title, about, year, url }, i) => `${i + 1}. *${title}* (${year}). ${about}${url ? ` <${url}>` : ""}`)
+      .join("\n"),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function sectionMarkdown(guide: Guide, section: GuideSection, numbers: ReadonlyMap<string, number>): string[] {
+  const cited = section.sources.flatMap((id) => numbers.get(id) ?? []).sort((a, b) => a - b);
+  return [
+    `## ${section.number}. ${section.title}`,
+    ...section.blocks.flatMap((block) => blockMarkdown(guide, block, numbers)),
+    ...(cited.length === 0 ? [] : [`*${cited.length === 1 ? "Source" : "Sources"}: ${cited.join(", ")}*`]),
+  ];
+}
+
+function blockMarkdown(guide: Guide, block: GuideBlock, numbers: ReadonlyMap<string, number>): string[] {
+  switch (block.kind) {
+    case "text":
+      return [withNumbers(block.markdown, numbers)];
+    case "part":
+      return [`### ${block.title}`, ...block.blocks.flatMap((inner) => blockMarkdown(guide, inner, numbers))];
+    case "pairs":
+      return block.rows.map(
+        ({ title, there, here, note }) =>
+          `**${title}**${note ? ` (${note})` : ""}\n- In your job: ${there}\n- In backend work: ${here}`,
+      );
+    case "audit":
+      return auditMarkdown(block);
+    case "pay":
+      return payMarkdown(block, numbers);
+    case "day":
+      return [
+        `**${guide.occupation.title}**\n${bullets(block.there)}`,
+        `**${guide.target.title}**\n${bullets(block.here)}`,
+      ];
+    case "steps":
+      return [
+        table(
+          ["", "Step", "When", "Done when"],
+          block.rows.map(({ title, when, done }, i) => [String(i + 1), title, when, done]),
+        ),
+      ];
+    case "paces":
+      return [
+        table(
+          ["Hours a week", "Weeks"],
+          block.rows.map(({ hoursAWeek, weeksLow, weeksHigh, yours }) => [
+            `${hoursAWeek}${yours ? " (yours)" : ""}`,
+            `${weeksLow} to ${weeksHigh}`,
+          ]),
+        ),
+      ];
+  }
+}
+
+/** A source that authored text names by its id becomes its number in the list at the end. */
+function withNumbers(markdown: string, numbers: ReadonlyMap<string, number>): string {
+  return markdown.replace(/\b[a-z0-9]+(?:-[a-z0-9]+)+\b/g, (word) => {
+    const number = numbers.get(word);
+    return number === undefined ? word : `source ${number}`;
+  });
+}
+
+/** What the job brings, line by line; what it does not, by field, since sixty lines of "missing" teach nothing. */
+function auditMarkdown({ rows }: Block<"audit">): string[] {
+  const held = rows.filter(({ holds }) => holds !== "missing");
+  const missing = Map.groupBy(
+    rows.filter(({ holds }) => holds === "missing"),
+    ({ group }) => group,
+  );
+  const left = (some: Block<"audit">["rows"]) =>
+    hoursRange(
+      some.reduce((sum, { hoursLow }) => sum + hoursLow, 0),
+      some.reduce((sum, { hoursHigh }) => sum + hoursHigh, 0),
+    );
+  return [
+    ...(held.length === 0
+      ? []
+      : [
+          table(
+            ["Skill", "You have it", "Left to do"],
+            held.map((row) => [row.title, row.holds, row.holds === "proven" ? "nothing" : left([row])]),
+          ),
+        ]),
+    table(
+      ["Missing", "Skills", "Hours"],
+      [
+        ...[...missing].map(([group, some]) => [
+          groupTitle(group),
+          some.map(({ title }) => title).join(", "),
+          left(some).replace(/ hours?$/, ""),
+        ]),
+        [
+          "**All that is left**",
+          counted(rows.filter(({ hoursHigh }) => hoursHigh > 0).length, "skill"),
+          `**${left(rows).replace(/ hours?$/, "")}**`,
+        ],
+      ],
+    ),
+  ];
+}
+
+function groupTitle(group: string): string {
+  return group === "http" ? "HTTP" : `${group[0]?.toUpperCase()}${group.slice(1)}`;
+}
+
+const levels = { entry: "entry", mid: "mid-career", senior: "senior" } as const;
+
+function payMarkdown({ rows, currency, locale }: Block<"pay">, numbers: ReadonlyMap<string, number>): string[] {
+  const cells = rows.map((row) => [
+    row.title,
+    levels[row.level],
+    `${payRange(row, { currency, locale })}${row.planned ? " **(planned on)**" : ""}`,
+    `${numbers.get(row.source)} (${row.year}, ${row.market.toUpperCase()})`,
+    row.note ?? "",
+  ]);
+  const noted = rows.some(({ note }) => note !== undefined);
+  return [
+    table(
+      ["Job", "Level", "Gross a year", "Source", ...(noted ? ["Note"] : [])],
+      noted ? cells : cells.map((row) => row.slice(0, -1)),
+    ),
+  ];
+}
+
+function bullets(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join("\n");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}

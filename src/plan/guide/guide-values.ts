@@ -1,0 +1,178 @@
+/**
+ * Everything that the guide counts, once; and the same as values that authored text can name.
+ */
+import type { Catalog, Occupation, Target } from "../../catalog/catalog.ts";
+import type { Person } from "../../contract/person.ts";
+import type { Plan } from "../../contract/plan.ts";
+import { type AuditRow, auditOccupation } from "./audit-occupation.ts";
+import { comparePay, type PayComparison } from "./compare-pay.ts";
+import type { Values } from "./fill-text.ts";
+import {
+  counted,
+  dayInWords,
+  hoursRange,
+  insideSentence,
+  listed,
+  monthInWords,
+  numberWord,
+  payRange,
+  weeksRange,
+  withArticle,
+} from "./phrases.ts";
+
+export interface Subject {
+  catalog: Catalog;
+  occupation: Occupation;
+  target: Target;
+  /** Id of a pay file. */
+  market: string;
+  person: Person | undefined;
+  plan: Plan | undefined;
+}
+
+export interface Counts {
+  audit: AuditRow[];
+  /** Rows that the job brings in part or whole. */
+  held: AuditRow[];
+  missing: AuditRow[];
+  hoursLow: number;
+  hoursHigh: number;
+  /** Of the hours on the path, the share that the job likely covers, 0–1. */
+  heldShare: number;
+  sameSector: boolean;
+  pay: PayComparison;
+}
+
+export function countGuide({ catalog, occupation, target, market, plan }: Subject): Counts {
+  const audit = auditOccupation(catalog, occupation, plan);
+  const hoursLow = sum(audit.map((row) => row.hoursLow));
+  const hoursHigh = sum(audit.map((row) => row.hoursHigh));
+  const whole = sum(audit.map(({ skill }) => middleHours(catalog, skill)));
+  return {
+    audit,
+    held: audit.filter(({ holds }) => holds !== "missing"),
+    missing: audit.filter(({ holds }) => holds === "missing"),
+    hoursLow,
+    hoursHigh,
+    heldShare: whole === 0 ? 0 : Math.max(0, 1 - (hoursLow + hoursHigh) / 2 / whole),
+    sameSector: occupation.sector === target.sector,
+    pay: comparePay(catalog, {
+      market,
+      present: { pay: occupation.pay, title: occupation.title },
+      target: { pay: target.pay, title: target.title },
+    }),
+  };
+}
+
+function middleHours({ skills }: Catalog, id: string): number {
+  const hours = skills.get(id)?.hours;
+  return hours ? (hours.low + hours.high) / 2 : 0;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+export function valuesOf(subject: Subject, counts: Counts): Values {
+  return {
+    ...ofOccupation(subject, counts),
+    ...ofPay(counts.pay),
+    ...(subject.plan ? ofPlan(subject.plan, counts) : {}),
+  };
+}
+
+/** More names than this in one sentence are a list, and the table has them all. */
+const mostNamed = 5;
+
+function ofOccupation({ catalog, occupation, target, market }: Subject, counts: Counts): Values {
+  const { hoursLow, hoursHigh, held, missing, audit, heldShare } = counts;
+  const shelf = [...catalog.skills.values()].filter(({ path }) => path === "not-yet");
+  const largest = missing.toSorted((a, b) => b.hoursHigh - a.hoursHigh).slice(0, 3);
+  return {
+    occupation: insideSentence(occupation.title),
+    anOccupation: withArticle(occupation.title),
+    target: insideSentence(target.title),
+    aTarget: withArticle(target.title),
+    sector: occupation.sector,
+    market: marketName(catalog, market),
+    cv: market === "us" ? "résumé" : "CV",
+    competencyList: titles(
+      occupation.competencies
+        .slice(0, 3)
+        .map(({ competency }) => catalog.competencies.get(competency) ?? { title: competency }),
+    ),
+    ...(held.length > 0 && { technicalList: titles(held) }),
+    heldShare: `about ${Math.round(heldShare * 100)}%`,
+    coreCount: String(audit.length),
+    partCount: numberWord(held.length),
+    missingCount: numberWord(missing.length),
+    ...(largest.length > 0 && { largestList: titles(largest) }),
+    missingHours: hoursRange(hoursLow, hoursHigh),
+    weeksAtTen: weeksRange(hoursLow / 10, hoursHigh / 10),
+    weeksAtTwenty: weeksRange(hoursLow / 20, hoursHigh / 20),
+    ...(shelf.length > 0 && { notYetList: titles(shelf) }),
+    stepCount: numberWord(catalog.steps.steps.length),
+    miss: occupation.day.miss,
+    cvFocus: occupation.cvFocus,
+    domainSentence: occupation.domainSentence,
+  };
+}
+
+/** Of a country whose name begins with "United", one says "the". */
+export function marketName({ pay }: Catalog, market: string): string {
+  const title = pay.get(market)?.title ?? market;
+  return /^(United|Netherlands|Philippines)/.test(title) ? `the ${title}` : title;
+}
+
+function ofPay(pay: PayComparison): Values {
+  const { entry, present, change } = pay;
+  return {
+    ...(entry && { entryBand: payRange(entry, pay) }),
+    ...(present && { presentBand: payRange(present, pay) }),
+    ...(change !== undefined && {
+      payDifference: `${Math.abs(Math.round(change * 100))}% ${change < 0 ? "less" : "more"}`,
+    }),
+  };
+}
+
+function ofPlan(plan: Plan, { pay: { locale } }: Counts): Values {
+  const { forecast, gaps, adverts } = plan;
+  const proven = gaps.filter(({ holding }) => holding === "proven");
+  const musts = gaps.filter(({ demand }) => demand?.level === "must");
+  const [early, late] = [monthInWords(forecast.ready.early, locale), monthInWords(forecast.ready.late, locale)];
+  const next = plan.next.hours2 ?? plan.next.minutes25 ?? plan.next.weekend;
+  const { hoursRecorded } = forecast.pace;
+  const actual = new Map(plan.steps.flatMap(({ goals }) => goals.map((goal) => [goal.metric, goal.actual ?? 0])));
+  const applications = actual.get("applications-sent") ?? 0;
+  const conversations = actual.get("conversations-held") ?? 0;
+  const projects = actual.get("judged-projects-passed") ?? 0;
+  return {
+    hoursAWeek: counted(round(plan.hoursAWeek), "hour a week", "hours a week"),
+    weeksAtYourHours: weeksRange(forecast.weeks.early, forecast.weeks.late),
+    startDate: dayInWords(plan.start, locale),
+    finishBand: early === late ? `in ${early}` : `between ${early} and ${late}`,
+    applyingFrom: monthInWords(plan.tips, locale),
+    provenCount: proven.length === 0 ? "none" : String(proven.length),
+    ...(proven.length > 0 && { provenList: titles(proven) }),
+    ...(next && { nextUnit: next.title }),
+    ...(adverts.adverts > 0 && { advertCount: counted(adverts.adverts, "advert") }),
+    ...(adverts.enough && musts.length > 0 && { advertMusts: titles(musts) }),
+    ...(applications > 0 && { applicationCount: counted(applications, "application") }),
+    conversationCount: conversations === 0 ? "no conversation" : counted(conversations, "conversation"),
+    projectCount: projects === 0 ? "no judged project" : counted(projects, "judged project"),
+    ...(hoursRecorded > 0 && { recordedHours: counted(round(hoursRecorded), "hour") }),
+  };
+}
+
+/** As they stand inside a sentence. */
+function titles(entries: readonly { title: string }[]): string {
+  return listed(
+    entries.map(({ title }) => insideSentence(title)),
+    mostNamed,
+  );
+}
+
+/** Half hours are enough to recognise one's own week by. */
+function round(hours: number): number {
+  return Math.round(hours * 2) / 2;
+}

@@ -1,0 +1,223 @@
+/**
+ * The fourteen sections: which passages and which data stand in each, for whom, and in which order. The words are in
+ * `content/guide/`, and what is told of an occupation is in its own file; each fact has one section, so that nobody reads it twice.
+ */
+import type { GuideBlock, GuideSectionId } from "../../contract/guide.ts";
+import { canFill, fillText, unwrapped, type Values } from "./fill-text.ts";
+import { dayInWords } from "./phrases.ts";
+import { type Leaf, list, text, type Writer } from "./section-writer.ts";
+
+export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> = {
+  "can-you-move": ({ say, sameSector, held }) => [
+    say("answer"),
+    say(sameSector ? "same-sector" : "other-sector"),
+    say(held.length === 0 ? "overlap-none" : held.length <= thinUpTo ? "overlap-thin" : "overlap-some"),
+  ],
+
+  "why-people-move": ({ say, pay: { change = -1 } }) => [
+    say("reasons"),
+    say("towards"),
+    say(change < 0 ? "pay-only" : "pay-only-rise"),
+    say("trial"),
+  ],
+
+  "how-realistic": (writer) => {
+    const { say, sayIfKnown, occupation, held, hoursHigh } = writer;
+    return [
+      text(unwrapped(occupation.sections["How realistic it is"])),
+      ...(hoursHigh === 0
+        ? [say("in-numbers-done")]
+        : [say(held.length === 0 ? "in-numbers-nothing" : "in-numbers"), paces(writer), ...sayIfKnown("yours")]),
+      say("published"),
+      part("hardest", "The hardest part", [text(unwrapped(occupation.sections["The hardest part"])), say("patience")]),
+    ];
+  },
+
+  "what-you-bring": ({ say, sayIfKnown, occupation, catalog, held }) => [
+    say("competencies"),
+    {
+      kind: "pairs",
+      rows: occupation.competencies.map(({ competency, there, here }) => ({
+        id: competency,
+        title: catalog.competencies.get(competency)?.title ?? competency,
+        there,
+        here,
+      })),
+    },
+    say("example"),
+    ...(occupation.skills.length > 0
+      ? [
+          say("technical"),
+          {
+            kind: "pairs" as const,
+            rows: occupation.skills.map(({ skill, level, there, here }) => ({
+              id: skill,
+              title: catalog.skills.get(skill)?.title ?? skill,
+              there,
+              here,
+              note: levelWords[level],
+            })),
+          },
+          say("test-out"),
+        ]
+      : [say(held.length === 0 ? "no-technical" : "technical-yours")]),
+    ...sayIfKnown("proven"),
+    say("domain"),
+    list(occupation.themes.map(({ title, brief }) => `**${title}.** ${brief}`)),
+  ],
+
+  "what-you-build": ({ say, sayIfKnown, occupation, audit }) => [
+    say("lacks"),
+    list(occupation.lacks),
+    say("audit"),
+    { kind: "audit", rows: audit },
+    ...sayIfKnown("largest"),
+    ...sayIfKnown("adverts-yours", "adverts-none"),
+    say("close-a-gap"),
+    ...sayIfKnown("not-yet"),
+  ],
+
+  "seven-steps": (writer) => {
+    const { say, sayIfKnown, occupation, plan } = writer;
+    return [
+      steps(writer),
+      say("overlap"),
+      ...(plan ? sayIfKnown("dates-yours") : [say("dates-none")]),
+      say("build"),
+      say("job"),
+      say("bridges"),
+      list(occupation.bridges.map(({ role, why, evidence }) => `**${role}.** ${why} *What to show:* ${evidence}`)),
+      say("internal"),
+    ];
+  },
+
+  pay: ({ say, pay }) => {
+    const { rows, currency, locale, present, change = -1 } = pay;
+    if (!pay.entry) return [say("target-unknown"), say("offer")];
+    return [
+      say("bands"),
+      { kind: "pay", currency, locale, rows },
+      ...(pay.conflict ? [say("conflict")] : []),
+      ...(present ? [say(change < 0 ? "dip" : "dip-rise")] : [say("present-unknown")]),
+      ...(pay.neverMore ? [say("no-gain")] : pay.closeAtTheTop ? [say("small-gain")] : []),
+      ...(change < 0 ? [say("recovery")] : []),
+      say("offer"),
+    ];
+  },
+
+  "day-to-day": ({ say, occupation, target }) => [
+    say("intro"),
+    { kind: "day", there: occupation.day.there.map(unwrapped), here: target.day.map(unwrapped) },
+    say("miss"),
+    say("culture"),
+  ],
+
+  cv: ({ say, occupation }) => [
+    say("order"),
+    say("focus"),
+    say("domain"),
+    say("not-claim"),
+    list(occupation.doNotClaim),
+    say("tone"),
+  ],
+
+  interview: ({ say }) => [say("questions"), say("stories"), say("story-shape"), say("honest")],
+
+  qualifications: ({ say, sameSector }) => [
+    say("none"),
+    say("weigh"),
+    say("courses"),
+    ...(sameSector ? [] : [say("yours")]),
+  ],
+
+  habits: ({ say, catalog, values }) => [
+    say("intro"),
+    ...inOrder(catalog.habits).map(({ id, title, sections }) =>
+      part(id, title, [
+        filled(sections["Why it works"], values),
+        filled(sections["How to do it"], values),
+        ...ifKnown(sections["From your data"], values),
+      ]),
+    ),
+  ],
+
+  mistakes: ({ say, catalog, values }) => [
+    say("intro"),
+    ...inOrder(catalog.mistakes).map(({ id, title, sections }) =>
+      part(id, title, [
+        filled(sections["What happens"], values),
+        filled(sections["What to do instead"], values),
+        ...ifKnown(sections["From your data"], values),
+      ]),
+    ),
+  ],
+
+  questions: ({ say, catalog, values }) => [
+    say("intro"),
+    ...inOrder(catalog.faqs).map(({ id, title, sections }) =>
+      part(id, title, [
+        filled(sections.Answer, values),
+        ...ifKnown(sections["From your data"], values, sections["Until then"]),
+      ]),
+    ),
+  ],
+};
+
+/** Two or three tools in common are not an overlap that anybody should lean on. */
+const thinUpTo = 3;
+
+const levelWords = { touched: "touched", used: "used", daily: "daily" } as const;
+
+function paces({ plan, hoursLow, hoursHigh }: Writer): GuideBlock {
+  if (plan) {
+    const rows = plan.forecast.paces.map(({ hoursAWeek, weeks, own }) => ({
+      hoursAWeek,
+      weeksLow: Math.ceil(weeks.early),
+      weeksHigh: Math.ceil(weeks.late),
+      yours: own,
+    }));
+    return { kind: "paces", rows };
+  }
+  const weeks = (hours: number, hoursAWeek: number) => Math.ceil(hours / hoursAWeek);
+  return {
+    kind: "paces",
+    rows: [10, 15, 20].map((hoursAWeek) => ({
+      hoursAWeek,
+      weeksLow: weeks(hoursLow, hoursAWeek),
+      weeksHigh: weeks(hoursHigh, hoursAWeek),
+      yours: false,
+    })),
+  };
+}
+
+function steps({ catalog, plan, pay }: Writer): GuideBlock {
+  const dated = new Map(plan?.steps.map((step) => [step.id, step]));
+  return {
+    kind: "steps",
+    rows: catalog.steps.steps.map(({ id, title, published, ongoing, done }) => {
+      const step = dated.get(id);
+      const goal = done.map(({ says }) => says).join("; ");
+      if (!step) return { id, title, when: published.says, done: goal };
+      const [from, to] = [dayInWords(step.from, pay.locale), dayInWords(step.to, pay.locale)];
+      const when = ongoing ? `from ${from} on` : `${from} to ${to}`;
+      return { id, title, when, from: step.from, to: step.to, done: goal };
+    }),
+  };
+}
+
+function inOrder<T extends { order: number }>(entries: ReadonlyMap<string, T>): T[] {
+  return [...entries.values()].sort((a, b) => a.order - b.order);
+}
+
+function part(id: string, title: string, blocks: Leaf[]): GuideBlock {
+  return { kind: "part", id, title, blocks };
+}
+
+function filled(passage: string, values: Values): Leaf {
+  return text(fillText(passage, values));
+}
+
+function ifKnown(passage: string | undefined, values: Values, otherwise?: string): Leaf[] {
+  if (passage !== undefined && canFill(passage, values)) return [filled(passage, values)];
+  return otherwise === undefined ? [] : [filled(otherwise, values)];
+}

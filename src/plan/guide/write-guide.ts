@@ -1,0 +1,116 @@
+/**
+ * Writes the guide from one occupation to the target: fourteen sections out of the catalogue, and out of the person's own
+ * plan where there is one. Pure, and without anything private: no pay of one's own, no savings, no reasons.
+ */
+
+import { UserError } from "../../base/errors.ts";
+import { nearest } from "../../base/nearest.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
+import { type Guide, type GuideSection, type GuideSectionId, guideSectionIds } from "../../contract/guide.ts";
+import type { Person } from "../../contract/person.ts";
+import type { Plan } from "../../contract/plan.ts";
+import { fillText } from "./fill-text.ts";
+import { type Counts, countGuide, marketName, type Subject, valuesOf } from "./guide-values.ts";
+import { counted, hoursRange, listed, weeksRange } from "./phrases.ts";
+import { textsOf, writerOf } from "./section-writer.ts";
+import { sections } from "./sections.ts";
+
+export interface GuideInput {
+  catalog: Catalog;
+  /** Id of an occupation. */
+  occupation: string;
+  /** Decides market and target. Without a person they are the United Kingdom and the backend developer. */
+  person?: Person | undefined;
+  /** Dates, evidence and adverts. Passed over where it was made for another occupation. */
+  plan?: Plan | undefined;
+  /** ISO date. */
+  today: string;
+}
+
+export function writeGuide({ catalog, occupation: id, person, plan, today }: GuideInput): Guide {
+  const occupation = find(catalog.occupations, id, "occupation");
+  const target = find(catalog.targets, person?.target ?? "backend-developer", "target");
+  const market = person?.market ?? "uk";
+  const own = plan?.occupation === id && plan.target === target.id ? plan : undefined;
+  const subject: Subject = { catalog, occupation, target, market, person, plan: own };
+  const counts = countGuide(subject);
+  const values = valuesOf(subject, counts);
+  const written = guideSectionIds.map((sectionId, i): GuideSection => {
+    const texts = textsOf(catalog, sectionId);
+    return {
+      id: sectionId,
+      number: i + 1,
+      title: fillText(texts.title, values),
+      blocks: sections[sectionId](writerOf(subject, counts, values, texts)),
+      sources: sourcesOf(subject, counts, sectionId, texts.sources),
+    };
+  });
+  return {
+    occupation: { id, title: occupation.title },
+    target: { id: target.id, title: target.title },
+    market: { id: market, title: marketName(catalog, market) },
+    date: today,
+    facts: facts(subject, counts),
+    sections: written,
+    sources: [...new Set(written.flatMap((section) => section.sources))].flatMap((sourceId) => {
+      const source = catalog.sources.get(sourceId);
+      if (!source) return [];
+      const { title, about, year, market: of, url } = source;
+      return [{ id: sourceId, title, about, year, ...(of && { market: of }), ...(url && { url }) }];
+    }),
+  };
+}
+
+function find<T>(entries: ReadonlyMap<string, T>, id: string, noun: string): T {
+  const entry = entries.get(id);
+  if (entry) return entry;
+  const close = nearest(id, [...entries.keys()]);
+  throw new UserError(
+    `unknown-${noun}`,
+    `there is no ${noun} \`${id}\`${close ? `; did you mean \`${close}\`?` : ""}`,
+    {
+      fix: `name one of these: ${[...entries.keys()].join(", ")}`,
+    },
+  );
+}
+
+/** Of the section's own text, and of what the catalogue puts into it. */
+function sourcesOf({ catalog }: Subject, { pay }: Counts, id: GuideSectionId, own: readonly string[]): string[] {
+  const listedIn = { questions: catalog.faqs, mistakes: catalog.mistakes, habits: catalog.habits } as const;
+  const entries = id in listedIn ? [...listedIn[id as keyof typeof listedIn].values()] : [];
+  const also = id === "pay" ? pay.rows.map(({ source }) => source) : entries.flatMap(({ sources }) => sources);
+  const steps = id === "seven-steps" ? catalog.steps.steps.map(({ published }) => published.source) : [];
+  return [...new Set([...own, ...also, ...steps])];
+}
+
+/** The head of the guide: counted, never typed. */
+function facts({ catalog, occupation }: Subject, { held, audit, hoursLow, hoursHigh }: Counts): Guide["facts"] {
+  const { months, hoursPerWeek } = catalog.steps.shape;
+  const published = listed(months.map(({ low, high }) => `${low}–${high} months`));
+  return [
+    {
+      id: "transfers",
+      label: "Carries over",
+      value: `${counted(occupation.competencies.length, "competency", "competencies")}, ${counted(held.length, "technical skill")}`,
+      basis: "From what this occupation usually does. Claimed, until you show it.",
+    },
+    {
+      id: "gaps",
+      label: "To build",
+      value: `${counted(audit.length - held.length, "skill")} of ${audit.length}, ${hoursRange(hoursLow, hoursHigh)}`,
+      basis: "Our own estimate of hours, skill by skill.",
+    },
+    {
+      id: "duration",
+      label: "Time",
+      value: `${weeksRange(hoursLow / hoursPerWeek.high, hoursHigh / hoursPerWeek.low)} at ${hoursPerWeek.low} to ${hoursPerWeek.high} hours a week`,
+      basis: `From these hours. Published elsewhere: ${published}.`,
+    },
+    {
+      id: "steps",
+      label: "Steps",
+      value: String(catalog.steps.steps.length),
+      basis: "They overlap; see the plan.",
+    },
+  ];
+}
