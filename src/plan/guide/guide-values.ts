@@ -37,8 +37,8 @@ export interface Counts {
   missing: AuditRow[];
   hoursLow: number;
   hoursHigh: number;
-  /** Of the hours on the path, the share that the job likely covers, 0–1. */
-  heldShare: number;
+  /** Of the hours on the path, the share that the job likely covers, 0–1; whatever the person has said or proven since. */
+  jobShare: number;
   sameSector: boolean;
   pay: PayComparison;
 }
@@ -47,14 +47,13 @@ export function countGuide({ catalog, occupation, target, market, plan }: Subjec
   const audit = auditOccupation(catalog, occupation, plan);
   const hoursLow = sum(audit.map((row) => row.hoursLow));
   const hoursHigh = sum(audit.map((row) => row.hoursHigh));
-  const whole = sum(audit.map(({ skill }) => middleHours(catalog, skill)));
   return {
     audit,
     held: audit.filter(({ holds }) => holds !== "missing"),
     missing: audit.filter(({ holds }) => holds === "missing"),
     hoursLow,
     hoursHigh,
-    heldShare: whole === 0 ? 0 : Math.max(0, 1 - (hoursLow + hoursHigh) / 2 / whole),
+    jobShare: shareOf(catalog, plan ? auditOccupation(catalog, occupation, undefined) : audit),
     sameSector: occupation.sector === target.sector,
     pay: comparePay(catalog, {
       market,
@@ -64,9 +63,12 @@ export function countGuide({ catalog, occupation, target, market, plan }: Subjec
   };
 }
 
-function middleHours({ skills }: Catalog, id: string): number {
-  const hours = skills.get(id)?.hours;
-  return hours ? (hours.low + hours.high) / 2 : 0;
+function shareOf({ skills }: Catalog, audit: readonly AuditRow[]): number {
+  const left = sum(audit.map(({ hoursLow, hoursHigh }) => hoursLow + hoursHigh));
+  const whole = sum(
+    audit.map(({ skill }) => skills.get(skill)?.hours).map((hours) => (hours ? hours.low + hours.high : 0)),
+  );
+  return whole === 0 ? 0 : Math.max(0, 1 - left / whole);
 }
 
 function sum(numbers: readonly number[]): number {
@@ -85,8 +87,7 @@ export function valuesOf(subject: Subject, counts: Counts): Values {
 const mostNamed = 5;
 
 function ofOccupation({ catalog, occupation, target, market }: Subject, counts: Counts): Values {
-  const { hoursLow, hoursHigh, held, missing, audit, heldShare } = counts;
-  const shelf = [...catalog.skills.values()].filter(({ path }) => path === "not-yet");
+  const { hoursLow, hoursHigh, held, missing, audit, jobShare } = counts;
   const largest = missing.toSorted((a, b) => b.hoursHigh - a.hoursHigh).slice(0, 3);
   return {
     occupation: insideSentence(occupation.title),
@@ -101,16 +102,16 @@ function ofOccupation({ catalog, occupation, target, market }: Subject, counts: 
         .slice(0, 3)
         .map(({ competency }) => catalog.competencies.get(competency) ?? { title: competency }),
     ),
-    ...(held.length > 0 && { technicalList: titles(held) }),
-    heldShare: `about ${Math.round(heldShare * 100)}%`,
+    ...(occupation.skills.length > 0 && {
+      technicalList: titles(occupation.skills.map(({ skill }) => catalog.skills.get(skill) ?? { title: skill })),
+    }),
+    jobShare: jobShare < 0.01 ? "less than 1%" : `about ${Math.round(jobShare * 100)}%`,
     coreCount: String(audit.length),
-    partCount: numberWord(held.length),
-    missingCount: numberWord(missing.length),
+    partCount: numberWord(held.filter(({ holds }) => holds !== "proven").length),
     ...(largest.length > 0 && { largestList: titles(largest) }),
     missingHours: hoursRange(hoursLow, hoursHigh),
     weeksAtTen: weeksRange(hoursLow / 10, hoursHigh / 10),
     weeksAtTwenty: weeksRange(hoursLow / 20, hoursHigh / 20),
-    ...(shelf.length > 0 && { notYetList: titles(shelf) }),
     stepCount: numberWord(catalog.steps.steps.length),
     miss: occupation.day.miss,
     cvFocus: occupation.cvFocus,
@@ -152,6 +153,7 @@ function ofPlan(plan: Plan, { pay: { locale } }: Counts): Values {
     startDate: dayInWords(plan.start, locale),
     finishBand: early === late ? `in ${early}` : `between ${early} and ${late}`,
     applyingFrom: monthInWords(plan.tips, locale),
+    risk: plan.realism.risk,
     provenCount: proven.length === 0 ? "none" : String(proven.length),
     ...(proven.length > 0 && { provenList: titles(proven) }),
     ...(next && { nextUnit: next.title }),

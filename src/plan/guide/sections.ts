@@ -8,10 +8,10 @@ import { dayInWords } from "./phrases.ts";
 import { type Leaf, list, text, type Writer } from "./section-writer.ts";
 
 export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> = {
-  "can-you-move": ({ say, sameSector, held }) => [
+  "can-you-move": ({ say, sameSector, occupation, jobShare }) => [
     say("answer"),
     say(sameSector ? "same-sector" : "other-sector"),
-    say(held.length === 0 ? "overlap-none" : held.length <= thinUpTo ? "overlap-thin" : "overlap-some"),
+    say(occupation.skills.length === 0 ? "overlap-none" : jobShare < thinBelow ? "overlap-thin" : "overlap-some"),
   ],
 
   "why-people-move": ({ say, pay: { change = -1 } }) => [
@@ -22,18 +22,25 @@ export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> 
   ],
 
   "how-realistic": (writer) => {
-    const { say, sayIfKnown, occupation, held, hoursHigh } = writer;
+    const { say, sayIfKnown, occupation, held, hoursHigh, plan } = writer;
     return [
       text(unwrapped(occupation.sections["How realistic it is"])),
       ...(hoursHigh === 0
         ? [say("in-numbers-done")]
-        : [say(held.length === 0 ? "in-numbers-nothing" : "in-numbers"), paces(writer), ...sayIfKnown("yours")]),
+        : [
+            say(plan ? "in-numbers-yours" : held.length === 0 ? "in-numbers-nothing" : "in-numbers"),
+            paces(writer),
+            ...sayIfKnown("yours"),
+          ]),
       say("published"),
-      part("hardest", "The hardest part", [text(unwrapped(occupation.sections["The hardest part"])), say("patience")]),
+      part("hardest", "The hardest part", [
+        text(unwrapped(occupation.sections["The hardest part"])),
+        say(plan ? "risk-yours" : "patience"),
+      ]),
     ];
   },
 
-  "what-you-bring": ({ say, sayIfKnown, occupation, catalog, held }) => [
+  "what-you-bring": ({ say, sayIfKnown, occupation, catalog, held, sameSector }) => [
     say("competencies"),
     {
       kind: "pairs",
@@ -62,7 +69,7 @@ export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> 
         ]
       : [say(held.length === 0 ? "no-technical" : "technical-yours")]),
     ...sayIfKnown("proven"),
-    say("domain"),
+    say(sameSector ? "domain-technology" : "domain"),
     list(occupation.themes.map(({ title, brief }) => `**${title}.** ${brief}`)),
   ],
 
@@ -163,8 +170,8 @@ export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> 
   ],
 };
 
-/** Two or three tools in common are not an overlap that anybody should lean on. */
-const thinUpTo = 3;
+/** Of the hours. What saves less than one evening in ten is not an overlap that anybody should lean on. */
+const thinBelow = 0.1;
 
 const levelWords = { touched: "touched", used: "used", daily: "daily" } as const;
 

@@ -86,12 +86,13 @@ function sourcesOf({ catalog }: Subject, { pay }: Counts, id: GuideSectionId, ow
 /** The head of the guide: counted, never typed. */
 function facts({ catalog, occupation }: Subject, { held, audit, hoursLow, hoursHigh }: Counts): Guide["facts"] {
   const { months, hoursPerWeek } = catalog.steps.shape;
-  const published = listed(months.map(({ low, high }) => `${low}–${high} months`));
+  const published = listed([...new Set(months.map(({ low, high }) => `${low}–${high} months`))]);
+  const technical = occupation.skills.length;
   return [
     {
       id: "transfers",
       label: "Carries over",
-      value: `${counted(occupation.competencies.length, "competency", "competencies")}, ${counted(held.length, "technical skill")}`,
+      value: `${counted(occupation.competencies.length, "competency", "competencies")}, ${technical === 0 ? "no technical skills" : counted(technical, "technical skill")}`,
       basis: "From what this occupation usually does. Claimed, until you show it.",
     },
     {
