@@ -14,8 +14,11 @@ import type { Track } from "./recorder.ts";
 export interface Scenario {
   /** What is done to the subject, as a sentence without a subject: "kill it during a stream of writes". */
   title: string;
-  /** Part of the set that runs on every save: all of them together answer in two seconds on the shared instance. */
-  fast: boolean;
+  /**
+   * Part of the set that runs on every save: all of them together answer in two or three seconds on the shared instance.
+   * Some ask so much of each operation that they are only for contracts that have few of them.
+   */
+  fast: boolean | "with few operations";
   /**
    * shared: acts on the one copy that all shared scenarios use, one after another, and leaves it serving.
    * own: starts its own copies by `stage.start`, side by side with other scenarios.

@@ -26,7 +26,7 @@ ${ordered.map(([id, check]) => section(id, check)).join("\n")}
 
 | scenario | what is done to the program | on every save | read by |
 |---|---|---|---|
-${[...scenarios].map(([id, scenario]) => `| ${id} | ${cell(scenario.title)} | ${scenario.fast ? "yes" : "no"} | ${readers(id, ordered)} |`).join("\n")}
+${[...scenarios].map(([id, scenario]) => `| ${id} | ${cell(scenario.title)} | ${fastCell(scenario.fast)} | ${readers(id, ordered)} |`).join("\n")}
 
 ## By reference
 
@@ -43,6 +43,10 @@ ${bySkill(ordered)}
 }
 
 type Ordered = readonly (readonly [id: string, check: Check])[];
+
+function fastCell(fast: Scenario["fast"]): string {
+  return fast === true ? "yes" : fast || "no";
+}
 
 function section(id: string, check: Check): string {
   const { title, severity, skills, scenarios, promises = [], after = [], references, breaks } = check;

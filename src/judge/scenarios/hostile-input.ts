@@ -40,7 +40,7 @@ const mostShrunk = 6;
 
 const scenario: Scenario = {
   title: "send what no honest client sends",
-  fast: true,
+  fast: "with few operations",
   instance: "shared",
   rough: true,
   uses: [],

@@ -27,7 +27,7 @@ const mostTexts = 4;
 
 const scenario: Scenario = {
   title: "send values that would change a statement",
-  fast: true,
+  fast: "with few operations",
   instance: "shared",
   rough: true,
   uses: ["database"],

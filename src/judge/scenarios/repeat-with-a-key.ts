@@ -20,7 +20,7 @@ export interface RepeatNote {
 
 const scenario: Scenario = {
   title: "send a create again with its key",
-  fast: true,
+  fast: false,
   instance: "shared",
   uses: [],
   promises: ["repeats-make-one-thing"],

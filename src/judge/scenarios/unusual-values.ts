@@ -46,7 +46,7 @@ const mostMembersOfAKind = 2;
 
 const scenario: Scenario = {
   title: "create unusual but valid values and read them back",
-  fast: true,
+  fast: "with few operations",
   instance: "shared",
   uses: [],
   limitMs: 60_000,

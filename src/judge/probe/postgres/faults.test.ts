@@ -53,7 +53,11 @@ describe("refuse", () => {
   });
 
   it("can be on before anything has connected", async () => {
-    const late = await startProxy({ upstream: cluster.address, track: recorder.track("", "i2"), fault: { kind: "refuse" } });
+    const late = await startProxy({
+      upstream: cluster.address,
+      track: recorder.track("", "i2"),
+      fault: { kind: "refuse" },
+    });
     onTestFinished(() => late.close());
     const client = () => new pg.Client({ connectionString: database.urlVia(late.port) });
     await expect(client().connect()).rejects.toMatchObject({ code: "ECONNREFUSED" });
