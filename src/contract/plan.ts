@@ -138,7 +138,8 @@ export const milestoneSchema = z.strictObject({
 });
 export type Milestone = z.infer<typeof milestoneSchema>;
 
-const counted = z.strictObject({ target: z.int().nonnegative(), actual: z.int().nonnegative() });
+/** No target for months that are over: the plan re-flows, and nobody owes the past anything. */
+const counted = z.strictObject({ target: z.int().nonnegative().nullable(), actual: z.int().nonnegative() });
 export const monthSchema = z.strictObject({
   /** "2026-03". */
   month: z.string().regex(/^\d{4}-\d{2}$/),
