@@ -39,10 +39,10 @@ export const guideValues = {
   cv: "CV, or résumé",
   competencyList: "incident handling, safety mindset and communication: the first three that the job brings",
   technicalList: "Docker and SQL: the technical skills that the job brings",
-  jobShare: "about 18%: of the hours on the path, what the job likely covers",
+  jobShare: "about 18 %: of the hours on the path, what the job likely covers",
   coreCount: "64: skills on the path",
   partCount: "twelve: of these, what is held in part or whole and not proven",
-  largestList: "SQL, programming in one language and automated tests: the three largest pieces that are left",
+  largestList: "databases, security and running it in production: the three largest fields of what is missing",
   missingHours: "430 to 720 hours: what is left",
   weeksAtTen: "43 to 72 weeks",
   weeksAtTwenty: "22 to 36 weeks",
@@ -69,7 +69,7 @@ export const guideValues = {
 
   entryBand: "£26,000 to £38,000: of the target's entry bands, the lowest",
   presentBand: "£40,000 to £62,000: the mid-career band of the present job",
-  payDifference: "37% less",
+  payDifference: "37 % less",
 } as const;
 export type GuideValue = keyof typeof guideValues;
 
@@ -99,8 +99,9 @@ const audit = z.strictObject({
     z.strictObject({
       skill: z.string(),
       title: z.string(),
-      /** Of the skill groups: "data", "security". */
+      /** Id of the field that it belongs to, and what the field is called. */
       group: z.string(),
+      groupTitle: z.string(),
       /** `proven` only by evidence; all else is what the occupation makes likely. */
       holds: z.enum(["proven", "brings", "partly", "missing"]),
       /** What is left to do, in hours of work; our assumption, or the plan's. */
@@ -177,7 +178,8 @@ export const guideBlockSchema = z.discriminatedUnion("kind", [text, pairs, audit
 export const guideSchema = z.strictObject({
   occupation: z.strictObject({ id: z.string(), title: z.string() }),
   target: z.strictObject({ id: z.string(), title: z.string() }),
-  market: z.strictObject({ id: z.string(), title: z.string() }),
+  /** `locale` is for dates and amounts. */
+  market: z.strictObject({ id: z.string(), title: z.string(), locale: z.string() }),
   /** The day on which it was written, ISO. */
   date: z.string(),
   /** Counted from the data, shown at the head. */

@@ -10,6 +10,7 @@ import { personSchema, type SkillLevel } from "../../contract/person.ts";
 import type { Holding, Plan } from "../../contract/plan.ts";
 import { progressSchema } from "../../contract/progress.ts";
 import { findHoldings } from "../find-holdings.ts";
+import { groupTitles } from "./group-titles.ts";
 
 export type AuditRow = Extract<GuideBlock, { kind: "audit" }>["rows"][number];
 
@@ -23,7 +24,9 @@ export function auditOccupation(catalog: Catalog, occupation: Occupation, plan: 
       const held = standing.get(id);
       if (!held) return [];
       const { hoursLow, hoursHigh } = held;
-      return [{ skill: id, title, group, stage, holds: holdsOf(held), hoursLow, hoursHigh }];
+      return [
+        { skill: id, title, group, groupTitle: groupTitles[group], stage, holds: holdsOf(held), hoursLow, hoursHigh },
+      ];
     });
 }
 

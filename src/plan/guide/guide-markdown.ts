@@ -1,8 +1,9 @@
 /**
  * A guide as Markdown: for the terminal, for a file, for paper.
  */
+import { skillGroups } from "../../catalog/kinds/skill.ts";
 import type { Guide, GuideBlock, GuideSection } from "../../contract/guide.ts";
-import { counted, hoursRange, insideSentence, payRange } from "./phrases.ts";
+import { counted, dayInWords, hoursRange, insideSentence, listed, payRange } from "./phrases.ts";
 
 type Block<K extends GuideBlock["kind"]> = Extract<GuideBlock, { kind: K }>;
 
@@ -10,7 +11,7 @@ export function guideMarkdown(guide: Guide): string {
   const numbers = new Map(guide.sources.map(({ id }, i) => [id, i + 1]));
   const parts = [
     `# From ${insideSentence(guide.occupation.title)} to ${insideSentence(guide.target.title)}`,
-    `Written on ${guide.date} for ${guide.market.title}.`,
+    `Written on ${dayInWords(guide.date, guide.market.locale)} for ${guide.market.title}.`,
     table(
       ["", "", "What it rests on"],
       guide.facts.map(({ label, value, basis }) => [`**${label}**`, value, basis]),
@@ -84,62 +85,56 @@ function withNumbers(markdown: string, numbers: ReadonlyMap<string, number>): st
 /** What the job brings, line by line; what it does not, by field, since sixty lines of "missing" teach nothing. */
 function auditMarkdown({ rows }: Block<"audit">): string[] {
   const held = rows.filter(({ holds }) => holds !== "missing");
-  const missing = Map.groupBy(
-    rows.filter(({ holds }) => holds === "missing"),
-    ({ group }) => group,
+  const missing = skillGroups
+    .map((group) => rows.filter((row) => row.holds === "missing" && row.group === group))
+    .filter((some) => some.length > 0);
+  const open = rows.filter(({ hoursHigh }) => hoursHigh > 0);
+  const heldTable = table(
+    ["Skill", "You have it", "Left to do"],
+    held.map((row) => [row.title, row.holds, row.holds === "proven" ? "nothing" : hoursOf([row])]),
   );
-  const left = (some: Block<"audit">["rows"]) =>
-    hoursRange(
-      some.reduce((sum, { hoursLow }) => sum + hoursLow, 0),
-      some.reduce((sum, { hoursHigh }) => sum + hoursHigh, 0),
-    );
-  return [
-    ...(held.length === 0
-      ? []
-      : [
-          table(
-            ["Skill", "You have it", "Left to do"],
-            held.map((row) => [row.title, row.holds, row.holds === "proven" ? "nothing" : left([row])]),
-          ),
-        ]),
-    table(
-      ["Missing", "Skills", "Hours"],
-      [
-        ...[...missing].map(([group, some]) => [
-          groupTitle(group),
-          some.map(({ title }) => title).join(", "),
-          left(some).replace(/ hours?$/, ""),
-        ]),
-        [
-          "**All that is left**",
-          counted(rows.filter(({ hoursHigh }) => hoursHigh > 0).length, "skill"),
-          `**${left(rows).replace(/ hours?$/, "")}**`,
-        ],
-      ],
-    ),
-  ];
+  const missingTable = table(
+    ["Missing", "Skills", "Left to do"],
+    [
+      ...missing.map((some) => [some[0]?.groupTitle ?? "", someOf(some), hoursOf(some)]),
+      ["**All that is left**", counted(open.length, "skill"), `**${hoursOf(open)}**`],
+    ],
+  );
+  return held.length === 0 ? [missingTable] : [heldTable, missingTable];
 }
 
-function groupTitle(group: string): string {
-  return group === "http" ? "HTTP" : `${group[0]?.toUpperCase()}${group.slice(1)}`;
+function hoursOf(rows: Block<"audit">["rows"]): string {
+  return hoursRange(
+    rows.reduce((sum, { hoursLow }) => sum + hoursLow, 0),
+    rows.reduce((sum, { hoursHigh }) => sum + hoursHigh, 0),
+  );
+}
+
+/** A hundred names in a table are read by nobody; the whole list is in the data, and in `seaworthy skills`. */
+function someOf(rows: Block<"audit">["rows"]): string {
+  const largest = rows.toSorted((a, b) => b.hoursHigh - a.hoursHigh).map(({ title }) => insideSentence(title));
+  if (largest.length <= 4) return listed(largest);
+  return `${largest.length}, such as ${listed(largest.slice(0, 3))}`;
 }
 
 const levels = { entry: "entry", mid: "mid-career", senior: "senior" } as const;
 
 function payMarkdown({ rows, currency, locale }: Block<"pay">, numbers: ReadonlyMap<string, number>): string[] {
-  const cells = rows.map((row) => [
-    row.title,
-    levels[row.level],
-    `${payRange(row, { currency, locale })}${row.planned ? " **(planned on)**" : ""}`,
-    `${numbers.get(row.source)} (${row.year}, ${row.market.toUpperCase()})`,
-    row.note ?? "",
-  ]);
-  const noted = rows.some(({ note }) => note !== undefined);
+  const sourceOf = ({ source }: Block<"pay">["rows"][number]) => String(numbers.get(source));
+  const notes = rows.flatMap((row) => (row.note === undefined ? [] : [`- On source ${sourceOf(row)}: ${row.note}`]));
   return [
     table(
-      ["Job", "Level", "Gross a year", "Source", ...(noted ? ["Note"] : [])],
-      noted ? cells : cells.map((row) => row.slice(0, -1)),
+      ["Job", "Level", "Gross a year", "Source", "Year", "Market"],
+      rows.map((row) => [
+        row.title,
+        levels[row.level],
+        `${payRange(row, { currency, locale })}${row.planned ? " (planned on)" : ""}`,
+        sourceOf(row),
+        String(row.year),
+        row.market.toUpperCase(),
+      ]),
     ),
+    ...(notes.length === 0 ? [] : [[...new Set(notes)].join("\n")]),
   ];
 }
 

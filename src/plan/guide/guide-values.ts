@@ -88,7 +88,7 @@ const mostNamed = 5;
 
 function ofOccupation({ catalog, occupation, target, market }: Subject, counts: Counts): Values {
   const { hoursLow, hoursHigh, held, missing, audit, jobShare } = counts;
-  const largest = missing.toSorted((a, b) => b.hoursHigh - a.hoursHigh).slice(0, 3);
+  const largest = bySize(missing).slice(0, 3);
   return {
     occupation: insideSentence(occupation.title),
     anOccupation: withArticle(occupation.title),
@@ -105,10 +105,10 @@ function ofOccupation({ catalog, occupation, target, market }: Subject, counts: 
     ...(occupation.skills.length > 0 && {
       technicalList: titles(occupation.skills.map(({ skill }) => catalog.skills.get(skill) ?? { title: skill })),
     }),
-    jobShare: jobShare < 0.01 ? "less than 1%" : `about ${Math.round(jobShare * 100)}%`,
+    jobShare: jobShare < 0.01 ? "less than 1 %" : `about ${Math.round(jobShare * 100)} %`,
     coreCount: String(audit.length),
     partCount: numberWord(held.filter(({ holds }) => holds !== "proven").length),
-    ...(largest.length > 0 && { largestList: titles(largest) }),
+    ...(largest.length > 0 && { largestList: listed(largest.map(insideSentence)) }),
     missingHours: hoursRange(hoursLow, hoursHigh),
     weeksAtTen: weeksRange(hoursLow / 10, hoursHigh / 10),
     weeksAtTwenty: weeksRange(hoursLow / 20, hoursHigh / 20),
@@ -117,6 +117,16 @@ function ofOccupation({ catalog, occupation, target, market }: Subject, counts: 
     cvFocus: occupation.cvFocus,
     domainSentence: occupation.domainSentence,
   };
+}
+
+/** Fields of skills that are missing, the largest first. Looking for work is not one: it cannot be learned beforehand. */
+function bySize(missing: readonly AuditRow[]): string[] {
+  const fields = Map.groupBy(
+    missing.filter(({ group }) => group !== "career"),
+    ({ groupTitle }) => groupTitle,
+  );
+  const sizes = [...fields].map(([title, rows]) => ({ title, hours: sum(rows.map(({ hoursHigh }) => hoursHigh)) }));
+  return sizes.sort((a, b) => b.hours - a.hours).map(({ title }) => title);
 }
 
 /** Of a country whose name begins with "United", one says "the". */
@@ -131,7 +141,7 @@ function ofPay(pay: PayComparison): Values {
     ...(entry && { entryBand: payRange(entry, pay) }),
     ...(present && { presentBand: payRange(present, pay) }),
     ...(change !== undefined && {
-      payDifference: `${Math.abs(Math.round(change * 100))}% ${change < 0 ? "less" : "more"}`,
+      payDifference: `${Math.abs(Math.round(change * 100))} % ${change < 0 ? "less" : "more"}`,
     }),
   };
 }

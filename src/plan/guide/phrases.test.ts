@@ -28,6 +28,7 @@ test("a list has one `and`, and says how many it leaves out", () => {
   expect(listed([])).toBe("");
   expect(listed(["A"])).toBe("A");
   expect(listed(["A", "B", "C"])).toBe("A, B and C");
+  expect(listed(["A", "B and C"])).toBe("A, and B and C");
   expect(listed(["A", "B", "C", "D"], 2)).toBe("A, B and two more");
 });
 

@@ -18,8 +18,10 @@ export function counted(count: number, one: string, many: string = `${one}s`): s
 export function listed(items: readonly string[], most = Number.POSITIVE_INFINITY): string {
   const shown = items.length > most ? [...items.slice(0, most), `${numberWord(items.length - most)} more`] : [...items];
   const last = shown.pop();
-  if (last === undefined) return "";
-  return shown.length === 0 ? last : `${shown.join(", ")} and ${last}`;
+  if (last === undefined || shown.length === 0) return last ?? "";
+  // "A, B and C and D" would be read twice.
+  const comma = [...shown, last].some((item) => / and /.test(item)) ? "," : "";
+  return `${shown.join(", ")}${comma} and ${last}`;
 }
 
 /** A title as it stands inside a sentence: "Nurse" is a nurse; "BI analyst" and "Docker image" stay. */

@@ -48,7 +48,7 @@ export function writeGuide({ catalog, occupation: id, person, plan, today }: Gui
   return {
     occupation: { id, title: occupation.title },
     target: { id: target.id, title: target.title },
-    market: { id: market, title: marketName(catalog, market) },
+    market: { id: market, title: marketName(catalog, market), locale: counts.pay.locale },
     date: today,
     facts: facts(subject, counts),
     sections: written,
@@ -98,7 +98,7 @@ function facts({ catalog, occupation }: Subject, { held, audit, hoursLow, hoursH
     {
       id: "gaps",
       label: "To build",
-      value: `${counted(audit.length - held.length, "skill")} of ${audit.length}, ${hoursRange(hoursLow, hoursHigh)}`,
+      value: `${held.length === 0 ? "all" : `${audit.length - held.length} of`} ${counted(audit.length, "skill")}, ${hoursRange(hoursLow, hoursHigh)}`,
       basis: "Our own estimate of hours, skill by skill.",
     },
     {
