@@ -4,6 +4,8 @@
 export interface CheckOptions {
   only?: string[];
   fast?: true;
+  production?: true;
+  skip?: string[];
   seed?: string;
   url?: string;
   project?: string;

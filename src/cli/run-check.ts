@@ -75,8 +75,10 @@ async function judgeSubject(
   return report;
 }
 
-function judgeOptions({ seed = newSeed(), only, fast, hold }: CheckOptions, door: Door): JudgeOptions {
-  return { seed, signal: door.signal, ...(only ? { only } : {}), ...(fast ? { fast } : {}), ...(hold ? { hold } : {}) };
+function judgeOptions({ seed = newSeed(), ...options }: CheckOptions, door: Door): JudgeOptions {
+  const { only, fast, production, skip, hold } = options;
+  const given = Object.entries({ only, fast, production, skip, hold }).filter(([, value]) => value !== undefined);
+  return { seed, signal: door.signal, ...Object.fromEntries(given) };
 }
 
 /** From what was judged to what is shown; the evidence is kept where that is due. */
@@ -85,12 +87,12 @@ export async function reportOf(
   given: {
     plan: Plan;
     before: SubjectDescription;
-    options: Pick<CheckOptions, "only" | "fast">;
+    options: Pick<CheckOptions, "only" | "fast" | "production">;
     door: Door;
   },
 ): Promise<Report> {
   const { plan, before, options, door } = given;
-  const scope = options.only ? [...plan.checks.keys()] : options.fast ? ("fast" as const) : ("full" as const);
+  const scope = options.only ? [...plan.checks.keys()] : setOf(options);
   const { evidence, kept } = await evidenceOfRun(judged, { subject: plan.subject, before, scope, door });
   return {
     ...judged,
@@ -102,6 +104,11 @@ export async function reportOf(
     target: plan.target,
     ...(kept === undefined ? {} : { kept }),
   };
+}
+
+function setOf({ fast, production }: Pick<CheckOptions, "fast" | "production">): "fast" | "production" | "full" {
+  if (fast) return "fast";
+  return production ? "production" : "full";
 }
 
 /** Short enough to be typed from another screen: 26 · 36³ seeds are plenty of variety. */

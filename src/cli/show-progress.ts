@@ -42,14 +42,17 @@ export function showProgress(door: Door): Progress {
 
 /** What the line says, apart from the terminal. Times are milliseconds of one clock. */
 export function createProgressState() {
-  const running = new Map<string, { title: string; since: number }>();
+  const running = new Map<string, { title: string; since: number; expectedMs?: number | undefined }>();
   let [judged, planned] = [0, 0];
   return {
     see(event: JudgeEvent, now: number): void {
       if (event.type === "planned") planned = event.checks.length;
       if (event.type === "setup-began") running.set("", { title: neutraliseLine(event.command), since: now });
       if (event.type === "setup-ended") running.delete("");
-      if (event.type === "scenario-began") running.set(event.scenario, { title: event.title, since: now });
+      if (event.type === "scenario-began") {
+        const { title, expectedMs } = event;
+        running.set(event.scenario, { title, expectedMs, since: now });
+      }
       if (event.type === "scenario-ended") running.delete(event.scenario);
       if (event.type === "verdict") judged += 1;
     },
@@ -59,7 +62,9 @@ export function createProgressState() {
       const progress = planned > 0 ? `${String(judged).padStart(String(planned).length)}/${planned}` : "";
       if (!oldest) return planned > 0 ? `  ${progress}  starting the program …` : undefined;
       const beside = others.length > 0 ? ` (and ${others.length} more beside it)` : "";
-      return `  ${progress}${progress && "  "}${oldest.title} … ${duration(Math.floor((now - oldest.since) / 1000) * 1000)}${beside}`;
+      const { expectedMs } = oldest;
+      const taken = `${duration(Math.floor((now - oldest.since) / 1000) * 1000)}${expectedMs ? ` of about ${duration(expectedMs)}` : ""}`;
+      return `  ${progress}${progress && "  "}${oldest.title} … ${taken}${beside}`;
     },
   };
 }

@@ -30,7 +30,7 @@ export const evidenceSchema = z.object({
   }),
   machine: z.object({ os: z.string(), cores: z.number().int(), memoryBytes: z.number() }),
   /** "full", or the ids that were asked for by --only; a partial run never counts as a full one. */
-  scope: z.union([z.literal("full"), z.literal("fast"), z.array(z.string())]),
+  scope: z.union([z.enum(["full", "fast", "production"]), z.array(z.string())]),
   verdicts: z.array(verdictSchema),
   /** SHA-256 of the recording's canonical JSON. */
   recording: z.string(),

@@ -9,7 +9,7 @@ export type JudgeEvent =
   | { type: "planned"; seed: string; scenarios: string[]; checks: string[] }
   | { type: "setup-began"; command: string }
   | { type: "setup-ended"; durationMs: number }
-  | { type: "scenario-began"; scenario: string; title: string }
+  | { type: "scenario-began"; scenario: string; title: string; expectedMs?: number }
   | {
       type: "scenario-ended";
       scenario: string;
@@ -31,6 +31,10 @@ export interface JudgeOptions {
   only?: readonly string[];
   /** Only scenarios marked `fast`. */
   fast?: boolean;
+  /** Also scenarios that are only part of a production run. Those that `only` asks for are run anyway. */
+  production?: boolean;
+  /** Scenarios that are left out; what reads them is `unclear`. */
+  skip?: readonly string[];
   /** Interrupts the run: everything is stopped and swept up, then the iteration ends by throwing the signal's reason. */
   signal?: AbortSignal;
   entries?: boolean;

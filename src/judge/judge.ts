@@ -109,7 +109,10 @@ async function runJudgement(
       }
     };
     const shared = await runScenarios(
-      { scenarios, ground, recorder, surface, seed: options.seed, subject, signal, emit, hold: options.hold === true },
+      {
+        ...{ scenarios, ground, recorder, surface, subject, signal, emit },
+        ...{ seed: options.seed, hold: options.hold === true, skip: options.skip },
+      },
       (scenario) => {
         ended.add(scenario);
         judgeWhatIsComplete();
@@ -131,14 +134,15 @@ function selectChecks(
   checks: ReadonlyMap<string, Check>,
   scenarios: ReadonlyMap<string, Scenario>,
   surface: Surface,
-  { only, fast }: JudgeOptions,
+  { only, fast, production }: JudgeOptions,
 ): Map<string, Check> {
-  return new Map(
-    [...checks].filter(
-      ([id, check]) =>
-        (only === undefined || only.includes(id)) && (!fast || check.scenarios.every((s) => isFast(scenarios.get(s), surface))),
-    ),
-  );
+  const isWanted = ([id, check]: [string, Check]) => {
+    if (only) return only.includes(id);
+    const read = check.scenarios.map((scenario) => scenarios.get(scenario));
+    if (fast) return read.every((scenario) => isFast(scenario, surface));
+    return production || !read.some((scenario) => scenario?.production);
+  };
+  return new Map([...checks].filter(isWanted));
 }
 
 /** Measured: hostile input takes 0.2 s with six operations, and more than a second with fifteen. */
@@ -164,11 +168,13 @@ interface Run {
   emit: (event: JudgeEvent) => void;
   /** The shared copy is left running. */
   hold: boolean;
+  skip: readonly string[] | undefined;
 }
 
 /**
  * Shared scenarios follow one another on one copy of the subject: the gentle ones first, the rough ones last. Own ones
- * run beside them, together as many as there are cores. Quiet ones only wait, so they all start at once.
+ * run beside them, together as many as there are cores. Quiet ones only wait, so they all start at once. What measures
+ * load or growth comes last and alone.
  * The shared copy is given back.
  */
 async function runScenarios(run: Run, ended: (scenario: string) => void): Promise<Instance | undefined> {
@@ -177,8 +183,9 @@ async function runScenarios(run: Run, ended: (scenario: string) => void): Promis
     if (!signal.aborted) await performScenario(id, run, shared);
     ended(id);
   };
+  const isAlone = ({ production, instance }: Scenario) => production !== undefined && instance === "own";
   const of = (...kinds: Scenario["instance"][]) =>
-    [...scenarios].filter(([, scenario]) => kinds.includes(scenario.instance));
+    [...scenarios].filter(([, scenario]) => kinds.includes(scenario.instance) && !isAlone(scenario));
 
   const sharedLane = of("shared").sort(([, a], [, b]) => rank(a) - rank(b));
   const firstShared = sharedLane[0]?.[0];
@@ -213,6 +220,9 @@ async function runScenarios(run: Run, ended: (scenario: string) => void): Promis
     runShared().then(runOwn),
     ...Array.from({ length: cores - 1 }, runOwn),
   ]);
+  for (const [id] of [...scenarios].filter(([, scenario]) => isAlone(scenario))) {
+    await (serves ? perform(id) : unserved(id));
+  }
   return shared;
 }
 
@@ -224,10 +234,10 @@ async function performScenario(id: string, run: Run, shared: Instance | undefine
   const { ground, recorder, surface, subject, emit } = run;
   const scenario = run.scenarios.get(id) as Scenario;
   const began = recorder.now();
-  const reason = whyNot(scenario, surface, subject);
+  const reason = run.skip?.includes(id) ? "it was left out on request" : whyNot(scenario, surface, subject);
   if (reason !== undefined) return announce(run, id, "skipped", began, reason);
 
-  emit({ type: "scenario-began", scenario: id, title: scenario.title });
+  emit({ type: "scenario-began", scenario: id, title: scenario.title, ...scenario.production });
   const track = recorder.track(id, "");
   track.append({ kind: "scenario", event: "began", at: began });
   const limit = AbortSignal.timeout(scenario.limitMs);

@@ -26,6 +26,15 @@ const check: CliCommand<CheckOptions> = {
         splitIds,
       )
       .option("--fast", "only what answers in seconds")
+      .addOption(
+        new Option("--production", "also load, growth and what only shows over time: some minutes").conflicts([
+          "fast",
+          "url",
+          "from",
+          "watch",
+        ]),
+      )
+      .option("--skip <scenario>", "leave this scenario out (again, or with commas, for several)", splitIds)
       .option("--seed <seed>", "repeat the random data of an earlier run")
       .addOption(
         new Option("--url <address>", "judge a program that runs there, instead of starting one").conflicts(["hold"]),
