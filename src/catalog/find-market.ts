@@ -40,6 +40,31 @@ const said: Readonly<Record<string, readonly string[]>> = {
   US: ["USA", "U.S.", "U.S.A.", "America", "United States of America", "the States"],
 };
 
+/** By their two letters in lower case, which are their ids as markets; groups of countries are none. */
+export function everyCountry(): Map<string, Market> {
+  const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  const regions = letters.flatMap((first) => letters.map((second) => first + second));
+  const countries = new Map<string, Market>();
+  for (const region of regions) {
+    const title = noCountries.has(region) ? undefined : names.of(region);
+    if (title !== undefined) countries.set(region.toLowerCase(), { title, locale: `en-${region}` });
+  }
+  return countries;
+}
+
+/** European Union, eurozone, United Nations, and codes that Unicode keeps for itself; UK is GB. */
+const noCountries = new Set(["EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "UK"]);
+
+/** "United Kingdom", "en-GB"; of a country without pay figures as well. */
+export function marketOf(id: string, markets: ReadonlyMap<string, Market>): Market {
+  const known = markets.get(id);
+  if (known !== undefined) return known;
+  const region = id.toUpperCase();
+  if (!/^[A-Z]{2}$/.test(region)) return { title: id, locale: "en-GB" };
+  return { title: new Intl.DisplayNames("en", { type: "region" }).of(region) ?? id, locale: `en-${region}` };
+}
+
 function plain(text: string): string {
   return text
     .normalize("NFD")

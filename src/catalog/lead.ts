@@ -30,5 +30,7 @@ export function leads(
   ids: readonly string[],
   known: Iterable<string>,
 ): Lead[] {
-  return ids.flatMap((id, i) => lead(path, [member, i], kind, id, known));
+  // An iterator, as keys() gives one, can be gone through once only.
+  const all = [...known];
+  return ids.flatMap((id, i) => lead(path, [member, i], kind, id, all));
 }
