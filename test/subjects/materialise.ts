@@ -26,6 +26,8 @@ export interface BrokenSubject {
   caughtBy: string;
   /** Checks that must fail along with it, because the same fault really breaks their promise too. */
   alsoFails?: readonly string[];
+  /** Checks that the same fault may break too: whether it does is a matter of which request comes first. */
+  mayFail?: readonly string[];
   /** For faults that are not in a file: done in the folder after the edits. */
   prepare?(folder: string): Promise<void>;
 }

@@ -113,11 +113,12 @@ async function judgeOnce({ id, broken }: Subject, seed: string): Promise<{ row: 
 
 function mistakesIn(broken: BrokenSubject | undefined, verdicts: Verdict[]): string[] {
   const due = new Set(broken ? [broken.caughtBy, ...(broken.alsoFails ?? [])] : []);
+  const possible = new Set(broken?.mayFail);
   return verdicts.flatMap((verdict) => {
     if (due.has(verdict.check)) {
       return verdict.verdict === "failed" ? [] : [`not caught: ${describeVerdict(verdict)}`];
     }
-    if (verdict.verdict === "failed") return [`accused: ${describeVerdict(verdict)}`];
+    if (verdict.verdict === "failed" && !possible.has(verdict.check)) return [`accused: ${describeVerdict(verdict)}`];
     // A good subject leaves nothing open. A broken one may: what its fault makes impossible to judge is unclear.
     return broken === undefined && verdict.verdict === "unclear" ? [describeVerdict(verdict)] : [];
   });
