@@ -57,6 +57,8 @@ export const guideValues = {
   finishBand: "between September 2026 and February 2027",
   applyingFrom: "June 2026",
   risk: "the one reason for which the plan would most likely fail, in sentences",
+  missingPhrase: "112 are new to you",
+  provenPhrase: "one is proven",
   provenCount: "3",
   provenList: "Git, SQL joins and HTTP methods",
   nextUnit: "title of the next unit of the plan",
@@ -148,7 +150,9 @@ const steps = z.strictObject({
     z.strictObject({
       id: z.string(),
       title: z.string(),
-      /** "Weeks 1–2", or dates where there is a plan. */
+      /** As the source says it: "weeks 1–2". */
+      published: z.string(),
+      /** By our count: dates where there is a plan, else weeks at ten hours a week. */
       when: z.string(),
       /** ISO dates, where there is a plan. */
       from: z.string().optional(),

@@ -57,8 +57,8 @@ function blockMarkdown(guide: Guide, block: GuideBlock, numbers: ReadonlyMap<str
     case "steps":
       return [
         table(
-          ["", "Step", "When", "Done when"],
-          block.rows.map(({ title, when, done }, i) => [String(i + 1), title, when, done]),
+          ["", "Step", "Published", block.rows.some(({ from }) => from) ? "Yours" : "At 10 hours a week", "Done when"],
+          block.rows.map(({ title, published, when, done }, i) => [String(i + 1), title, published, when, done]),
         ),
       ];
     case "paces":
@@ -91,7 +91,7 @@ function auditMarkdown({ rows }: Block<"audit">): string[] {
   const open = rows.filter(({ hoursHigh }) => hoursHigh > 0);
   const heldTable = table(
     ["Skill", "You have it", "Left to do"],
-    held.map((row) => [row.title, row.holds, row.holds === "proven" ? "nothing" : hoursOf([row])]),
+    held.map((row) => [row.title, row.holds, row.hoursHigh === 0 ? "nothing" : hoursOf([row])]),
   );
   const missingTable = table(
     ["Missing", "Skills", "Left to do"],

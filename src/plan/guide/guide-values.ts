@@ -2,9 +2,8 @@
  * Everything that the guide counts, once; and the same as values that authored text can name.
  */
 import type { Catalog, Occupation, Target } from "../../catalog/catalog.ts";
-import type { Person } from "../../contract/person.ts";
 import type { Plan } from "../../contract/plan.ts";
-import { type AuditRow, auditOccupation } from "./audit-occupation.ts";
+import { type AuditRow, auditSkills } from "./audit-skills.ts";
 import { comparePay, type PayComparison } from "./compare-pay.ts";
 import type { Values } from "./fill-text.ts";
 import {
@@ -26,7 +25,9 @@ export interface Subject {
   target: Target;
   /** Id of a pay file. */
   market: string;
-  person: Person | undefined;
+  /** The plan of somebody of whom only the occupation is known. */
+  assumed: Plan;
+  /** Their own, where there is one. */
   plan: Plan | undefined;
 }
 
@@ -43,8 +44,8 @@ export interface Counts {
   pay: PayComparison;
 }
 
-export function countGuide({ catalog, occupation, target, market, plan }: Subject): Counts {
-  const audit = auditOccupation(catalog, occupation, plan);
+export function countGuide({ catalog, occupation, target, market, assumed, plan }: Subject): Counts {
+  const audit = auditSkills(catalog, plan ?? assumed);
   const hoursLow = sum(audit.map((row) => row.hoursLow));
   const hoursHigh = sum(audit.map((row) => row.hoursHigh));
   return {
@@ -53,7 +54,7 @@ export function countGuide({ catalog, occupation, target, market, plan }: Subjec
     missing: audit.filter(({ holds }) => holds === "missing"),
     hoursLow,
     hoursHigh,
-    jobShare: shareOf(catalog, plan ? auditOccupation(catalog, occupation, undefined) : audit),
+    jobShare: shareOf(catalog, plan ? auditSkills(catalog, assumed) : audit),
     sameSector: occupation.sector === target.sector,
     pay: comparePay(catalog, {
       market,
@@ -79,6 +80,7 @@ export function valuesOf(subject: Subject, counts: Counts): Values {
   return {
     ...ofOccupation(subject, counts),
     ...ofPay(counts.pay),
+    ...ofForecast(subject.plan ?? subject.assumed),
     ...(subject.plan ? ofPlan(subject.plan, counts) : {}),
   };
 }
@@ -110,8 +112,7 @@ function ofOccupation({ catalog, occupation, target, market }: Subject, counts: 
     partCount: numberWord(held.filter(({ holds }) => holds !== "proven").length),
     ...(largest.length > 0 && { largestList: listed(largest.map(insideSentence)) }),
     missingHours: hoursRange(hoursLow, hoursHigh),
-    weeksAtTen: weeksRange(hoursLow / 10, hoursHigh / 10),
-    weeksAtTwenty: weeksRange(hoursLow / 20, hoursHigh / 20),
+    missingPhrase: isNew(missing.length),
     stepCount: numberWord(catalog.steps.steps.length),
     miss: occupation.day.miss,
     cvFocus: occupation.cvFocus,
@@ -146,6 +147,19 @@ function ofPay(pay: PayComparison): Values {
   };
 }
 
+function isNew(count: number): string {
+  return count === 1 ? "one is new to you" : `${count === 0 ? "none" : count} are new to you`;
+}
+
+function ofForecast({ forecast }: Plan): Values {
+  const at = (hours: number) => forecast.paces.find(({ hoursAWeek }) => hoursAWeek === hours)?.weeks;
+  const [ten, twenty] = [at(10), at(20)];
+  return {
+    ...(ten && { weeksAtTen: weeksRange(ten.early, ten.late) }),
+    ...(twenty && { weeksAtTwenty: weeksRange(twenty.early, twenty.late) }),
+  };
+}
+
 function ofPlan(plan: Plan, { pay: { locale } }: Counts): Values {
   const { forecast, gaps, adverts } = plan;
   const proven = gaps.filter(({ holding }) => holding === "proven");
@@ -165,6 +179,7 @@ function ofPlan(plan: Plan, { pay: { locale } }: Counts): Values {
     applyingFrom: monthInWords(plan.tips, locale),
     risk: plan.realism.risk,
     provenCount: proven.length === 0 ? "none" : String(proven.length),
+    provenPhrase: proven.length === 1 ? "one is proven" : `${proven.length === 0 ? "none" : proven.length} are proven`,
     ...(proven.length > 0 && { provenList: titles(proven) }),
     ...(next && { nextUnit: next.title }),
     ...(adverts.adverts > 0 && { advertCount: counted(adverts.adverts, "advert") }),

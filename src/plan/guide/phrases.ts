@@ -82,6 +82,11 @@ export function dayInWords(day: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 }
 
+/** "1 Dec 2025", for tables. */
+export function shortDay(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+}
+
 /** "December 2025". */
 export function monthInWords(day: string, locale: string): string {
   const parts = { year: "numeric", month: "long", timeZone: "UTC" } as const;

@@ -14,8 +14,10 @@ export interface Writer extends Subject, Counts {
   values: Values;
   /** A passage of this section. One that is not in the file is our mistake, and throws. */
   say(passage: string): Leaf;
-  /** A passage, where all the values that it names are known; otherwise another, if there is one. */
-  sayIfKnown(passage: string, otherwise?: string): Leaf[];
+  /** Whether all the values that a passage names are known. */
+  canSay(passage: string): boolean;
+  /** A passage, where they are known; else nothing. */
+  sayIfKnown(passage: string): Leaf[];
 }
 
 export function textsOf({ guide }: Catalog, id: GuideSectionId): GuideSectionTexts {
@@ -31,16 +33,15 @@ export function writerOf(subject: Subject, counts: Counts, values: Values, texts
     if (passage === undefined) throw new Error(`content/guide/${texts.id}.md has no passage \`## ${name}\``);
     return passage;
   };
+  const canSay = (name: string) => canFill(passageOf(name), values);
   const say = (name: string) => text(fillText(passageOf(name), values));
   return {
     ...subject,
     ...counts,
     values,
     say,
-    sayIfKnown(name, otherwise) {
-      if (canFill(passageOf(name), values)) return [say(name)];
-      return otherwise === undefined ? [] : [say(otherwise)];
-    },
+    canSay,
+    sayIfKnown: (name) => (canSay(name) ? [say(name)] : []),
   };
 }
 

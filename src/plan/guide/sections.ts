@@ -4,7 +4,7 @@
  */
 import type { GuideBlock, GuideSectionId } from "../../contract/guide.ts";
 import { canFill, fillText, unwrapped, type Values } from "./fill-text.ts";
-import { dayInWords } from "./phrases.ts";
+import { shortDay } from "./phrases.ts";
 import { type Leaf, list, text, type Writer } from "./section-writer.ts";
 
 export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> = {
@@ -30,6 +30,7 @@ export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> 
         : [
             say(plan ? "in-numbers-yours" : held.length === 0 ? "in-numbers-nothing" : "in-numbers"),
             paces(writer),
+            say("weeks"),
             ...sayIfKnown("yours"),
           ]),
       say("published"),
@@ -73,15 +74,17 @@ export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> 
     list(occupation.themes.map(({ title, brief }) => `**${title}.** ${brief}`)),
   ],
 
-  "what-you-build": ({ say, sayIfKnown, occupation, audit }) => [
+  "what-you-build": ({ say, canSay, sayIfKnown, occupation, target, audit }) => [
     say("lacks"),
     list(occupation.lacks),
     say("audit"),
     { kind: "audit", rows: audit },
     ...sayIfKnown("largest"),
-    ...sayIfKnown("adverts-yours", "adverts-none"),
+    ...(canSay("adverts-yours")
+      ? [say("adverts-yours")]
+      : [say("adverts-none"), list(target.prior.map(({ says }) => says))]),
     say("close-a-gap"),
-    ...sayIfKnown("not-yet"),
+    say("not-yet"),
   ],
 
   "seven-steps": (writer) => {
@@ -106,15 +109,16 @@ export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> 
       { kind: "pay", currency, locale, rows },
       ...(pay.conflict ? [say("conflict")] : []),
       ...(present ? [say(change < 0 ? "dip" : "dip-rise")] : [say("present-unknown")]),
-      ...(pay.neverMore ? [say("no-gain")] : pay.closeAtTheTop ? [say("small-gain")] : []),
       ...(change < 0 ? [say("recovery")] : []),
+      ...(pay.neverMore ? [say("no-gain")] : pay.closeAtTheTop ? [say("small-gain")] : []),
       say("offer"),
     ];
   },
 
   "day-to-day": ({ say, occupation, target }) => [
-    say("intro"),
+    text(unwrapped(target.sections["What the job is"])),
     { kind: "day", there: occupation.day.there.map(unwrapped), here: target.day.map(unwrapped) },
+    text(unwrapped(target.sections["A day"])),
     say("miss"),
     say("culture"),
   ],
@@ -175,41 +179,40 @@ const thinBelow = 0.1;
 
 const levelWords = { touched: "touched", used: "used", daily: "daily" } as const;
 
-function paces({ plan, hoursLow, hoursHigh }: Writer): GuideBlock {
-  if (plan) {
-    const rows = plan.forecast.paces.map(({ hoursAWeek, weeks, own }) => ({
-      hoursAWeek,
-      weeksLow: Math.ceil(weeks.early),
-      weeksHigh: Math.ceil(weeks.late),
-      yours: own,
-    }));
-    return { kind: "paces", rows };
-  }
-  const weeks = (hours: number, hoursAWeek: number) => Math.ceil(hours / hoursAWeek);
-  return {
-    kind: "paces",
-    rows: [10, 15, 20].map((hoursAWeek) => ({
-      hoursAWeek,
-      weeksLow: weeks(hoursLow, hoursAWeek),
-      weeksHigh: weeks(hoursHigh, hoursAWeek),
-      yours: false,
-    })),
-  };
+function paces({ plan, assumed }: Writer): GuideBlock {
+  const rows = (plan ?? assumed).forecast.paces.map(({ hoursAWeek, weeks, own }) => ({
+    hoursAWeek,
+    weeksLow: Math.ceil(weeks.early),
+    weeksHigh: Math.ceil(weeks.late),
+    yours: plan !== undefined && own,
+  }));
+  return { kind: "paces", rows };
 }
 
-function steps({ catalog, plan, pay }: Writer): GuideBlock {
-  const dated = new Map(plan?.steps.map((step) => [step.id, step]));
+function steps({ catalog, plan, assumed, pay }: Writer): GuideBlock {
+  const windows = new Map((plan ?? assumed).steps.map((step) => [step.id, step]));
+  const began = (plan ?? assumed).start;
+  const words = ({ from, to }: { from: string; to: string }, ongoing: boolean) => {
+    if (plan && ongoing) return `from ${shortDay(from, pay.locale)} on`;
+    if (plan) return `${shortDay(from, pay.locale)} to ${shortDay(to, pay.locale)}`;
+    const [first, last] = [weekOf(from, began), weekOf(to, began)];
+    return ongoing ? `from week ${first} on` : first === last ? `week ${first}` : `weeks ${first}–${last}`;
+  };
   return {
     kind: "steps",
     rows: catalog.steps.steps.map(({ id, title, published, ongoing, done }) => {
-      const step = dated.get(id);
-      const goal = done.map(({ says }) => says).join("; ");
-      if (!step) return { id, title, when: published.says, done: goal };
-      const [from, to] = [dayInWords(step.from, pay.locale), dayInWords(step.to, pay.locale)];
-      const when = ongoing ? `from ${from} on` : `${from} to ${to}`;
-      return { id, title, when, from: step.from, to: step.to, done: goal };
+      const row = { id, title, published: published.says, done: done.map(({ says }) => says).join(" ") };
+      const window = windows.get(id);
+      if (!window) return { ...row, when: "done" };
+      const { from, to } = window;
+      return { ...row, when: words(window, ongoing), ...(plan && { from, to }) };
     }),
   };
+}
+
+/** Counted from 1. */
+function weekOf(day: string, began: string): number {
+  return Math.floor((Date.parse(day) - Date.parse(began)) / (7 * 24 * 60 * 60 * 1000)) + 1;
 }
 
 function inOrder<T extends { order: number }>(entries: ReadonlyMap<string, T>): T[] {

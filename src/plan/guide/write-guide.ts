@@ -9,6 +9,7 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import { type Guide, type GuideSection, type GuideSectionId, guideSectionIds } from "../../contract/guide.ts";
 import type { Person } from "../../contract/person.ts";
 import type { Plan } from "../../contract/plan.ts";
+import { assumedPlan } from "./assumed-plan.ts";
 import { fillText } from "./fill-text.ts";
 import { type Counts, countGuide, marketName, type Subject, valuesOf } from "./guide-values.ts";
 import { counted, hoursRange, listed, weeksRange } from "./phrases.ts";
@@ -32,7 +33,8 @@ export function writeGuide({ catalog, occupation: id, person, plan, today }: Gui
   const target = find(catalog.targets, person?.target ?? "backend-developer", "target");
   const market = person?.market ?? "uk";
   const own = plan?.occupation === id && plan.target === target.id ? plan : undefined;
-  const subject: Subject = { catalog, occupation, target, market, person, plan: own };
+  const assumed = assumedPlan({ catalog, occupation: id, target: target.id, market, today });
+  const subject: Subject = { catalog, occupation, target, market, assumed, plan: own };
   const counts = countGuide(subject);
   const values = valuesOf(subject, counts);
   const written = guideSectionIds.map((sectionId, i): GuideSection => {
@@ -75,19 +77,39 @@ function find<T>(entries: ReadonlyMap<string, T>, id: string, noun: string): T {
 }
 
 /** Of the section's own text, and of what the catalogue puts into it. */
-function sourcesOf({ catalog }: Subject, { pay }: Counts, id: GuideSectionId, own: readonly string[]): string[] {
-  const listedIn = { questions: catalog.faqs, mistakes: catalog.mistakes, habits: catalog.habits } as const;
-  const entries = id in listedIn ? [...listedIn[id as keyof typeof listedIn].values()] : [];
-  const also = id === "pay" ? pay.rows.map(({ source }) => source) : entries.flatMap(({ sources }) => sources);
-  const steps = id === "seven-steps" ? catalog.steps.steps.map(({ published }) => published.source) : [];
-  return [...new Set([...own, ...also, ...steps])];
+function sourcesOf(
+  { catalog, target, occupation }: Subject,
+  { pay }: Counts,
+  id: GuideSectionId,
+  own: readonly string[],
+): string[] {
+  const from: Partial<Record<GuideSectionId, readonly string[]>> = {
+    "how-realistic": mentioned(occupation.sections["How realistic it is"], catalog),
+    "what-you-build": target.prior.map(({ source }) => source),
+    "seven-steps": catalog.steps.steps.map(({ published }) => published.source),
+    pay: pay.rows.map(({ source }) => source),
+    habits: [...catalog.habits.values()].flatMap(({ sources }) => sources),
+    mistakes: [...catalog.mistakes.values()].flatMap(({ sources }) => sources),
+    questions: [...catalog.faqs.values()].flatMap(({ sources }) => sources),
+  };
+  return [...new Set([...own, ...(from[id] ?? [])])];
+}
+
+/** Authored text may name a source by its id. */
+function mentioned(text: string, { sources }: Catalog): string[] {
+  return [...sources.keys()].filter((id) => text.includes(id));
 }
 
 /** The head of the guide: counted, never typed. */
-function facts({ catalog, occupation }: Subject, { held, audit, hoursLow, hoursHigh }: Counts): Guide["facts"] {
-  const { months, hoursPerWeek } = catalog.steps.shape;
+function facts(
+  { catalog, occupation, plan, assumed }: Subject,
+  { held, audit, hoursLow, hoursHigh }: Counts,
+): Guide["facts"] {
+  const { months } = catalog.steps.shape;
   const published = listed([...new Set(months.map(({ low, high }) => `${low}–${high} months`))]);
   const technical = occupation.skills.length;
+  const { paces } = (plan ?? assumed).forecast;
+  const shown = paces.find(({ own }) => own && plan !== undefined) ?? paces.find(({ hoursAWeek }) => hoursAWeek === 10);
   return [
     {
       id: "transfers",
@@ -101,12 +123,16 @@ function facts({ catalog, occupation }: Subject, { held, audit, hoursLow, hoursH
       value: `${held.length === 0 ? "all" : `${audit.length - held.length} of`} ${counted(audit.length, "skill")}, ${hoursRange(hoursLow, hoursHigh)}`,
       basis: "Our own estimate of hours, skill by skill.",
     },
-    {
-      id: "duration",
-      label: "Time",
-      value: `${weeksRange(hoursLow / hoursPerWeek.high, hoursHigh / hoursPerWeek.low)} at ${hoursPerWeek.low} to ${hoursPerWeek.high} hours a week`,
-      basis: `From these hours. Published elsewhere: ${published}.`,
-    },
+    ...(shown
+      ? [
+          {
+            id: "duration",
+            label: "Time",
+            value: `${weeksRange(shown.weeks.early, shown.weeks.late)} at ${counted(shown.hoursAWeek, "hour")} a week`,
+            basis: `From these hours. Published elsewhere: ${published}.`,
+          },
+        ]
+      : []),
     {
       id: "steps",
       label: "Steps",
