@@ -9,6 +9,7 @@ import { describeMachine } from "../evidence/describe-machine.ts";
 import { describeSubject, type SubjectDescription, settleDescription } from "../evidence/describe-subject.ts";
 import { keepEvidence } from "../evidence/keep-evidence.ts";
 import { makeEvidence } from "../evidence/make-evidence.ts";
+import { helpWith } from "../evidence/opened-hints.ts";
 import type { Subject } from "../judge/events.ts";
 import type { Door } from "./door.ts";
 
@@ -49,7 +50,8 @@ export async function evidenceOfRun(
 ): Promise<WrittenEvidence> {
   const after = await describeSubject(subject, door.signal);
   const description = settleDescription(before, after);
-  const evidence = makeEvidence({ judged, scope, subject: description, machine: describeMachine() });
+  const help = subject.folder === undefined ? [] : await helpWith(subject.folder, judged.verdicts);
+  const evidence = makeEvidence({ judged, scope, subject: description, machine: describeMachine(), help });
   // The fast set runs on every save; what it shows is kept by the full check that follows.
   if (subject.folder === undefined || scope === "fast") return { evidence };
   try {

@@ -1,6 +1,7 @@
 /**
  * `seaworthy explain`: what a check is for, and its hints rung by rung. Opening a rung costs nothing.
  */
+import { join } from "node:path";
 import { InvalidArgumentError } from "commander";
 import type { Failure } from "../../contract/verdict.ts";
 import type { Check } from "../../judge/check.ts";
@@ -44,6 +45,7 @@ const explain: CliCommand<ExplainOptions> = {
     const pen = door.pen("stdout");
     const rungs = rungsOf(check, failure);
     const shown = options.all ? rungs : rungs.filter(({ number }) => number === (options.hint ?? 1));
+    if (shown.some(({ number }) => number === lastRung)) await noteWhereJudged(id, door);
     const lines = [
       "",
       ...(options.hint === undefined ? [...about(id, check, pen), ""] : []),
@@ -76,6 +78,15 @@ async function lastFailure(id: string, door: Door): Promise<Failure | undefined>
     // Evidence that cannot be read is for `verify` to complain about; a hint does not depend on it.
     return undefined;
   }
+}
+
+/** Only beside a program: reading about a check anywhere else says nothing about anybody's work. */
+async function noteWhereJudged(id: string, door: Door): Promise<void> {
+  const folder = door.resolve(".");
+  const { existsSync } = await import("node:fs");
+  if (!existsSync(join(folder, "seaworthy.yaml"))) return;
+  const { noteLastHint } = await import("../../evidence/opened-hints.ts");
+  await noteLastHint(folder, id);
 }
 
 export function about(id: string, check: Check, pen: Pen): string[] {

@@ -4,6 +4,7 @@
 import { relative } from "node:path";
 import { UserError } from "../../base/errors.ts";
 import type { Failure, Verdict } from "../../contract/verdict.ts";
+import { noteLastHint } from "../../evidence/opened-hints.ts";
 import { rungsOf } from "../card/hints.ts";
 import {
   evidenceSection,
@@ -181,6 +182,7 @@ export class Session {
     const rungs = rungsOf(check, verdict.failure);
     const number = Math.min((this.#rungs.get(verdict.check) ?? 0) + 1, rungs.length);
     this.#rungs.set(verdict.check, number);
+    if (number === rungs.length) noteLastHint(this.#folder, verdict.check);
     const rung = rungs[number - 1];
     return rung ? rungLines(rung, this.#pen()) : [];
   }

@@ -1,0 +1,32 @@
+/**
+ * A working day given to the plan: the surest way to shorten it, where the employer agrees.
+ */
+import type { Person } from "../../contract/person.ts";
+import type { Pen } from "../terminal/pen.ts";
+
+/** A free working day holds six hours of such work. Our assumption: eight at a desk, less what a day off is also for. */
+const freeDayHours = 6;
+
+/** Friday, as it is asked for most; which day it is changes no date by more than a few days. */
+export function withFourDayWeek(person: Person): Person {
+  const { friday } = person.hoursByWeekday;
+  return { ...person, hoursByWeekday: { ...person.hoursByWeekday, friday: Math.max(friday, freeDayHours) } };
+}
+
+export function letterLines(pen: Pen): string[] {
+  return [
+    `  ${pen.paint("bold", "A letter that asks for it")}`,
+    ...letter.split("\n").flatMap((line) => (line === "" ? [""] : pen.wrap(line, { indent: 4 }))),
+    "",
+  ];
+}
+
+const letter = `Dear …,
+
+I would like to work four days a week from … on, with pay reduced to match. I would keep Fridays free.
+
+My work is … . On four days I would go on doing … myself; for … I suggest … . The people who need me on Fridays are …, and I have talked to them about it.
+
+I am using the day to learn. I would like to try this for three months and then look with you at whether it works for the team.
+
+Could we talk about it this week or next?`;

@@ -1,0 +1,178 @@
+/**
+ * The plan on a terminal: from where to where and by when, the next thing, the steps on a time axis, this month, what other
+ * hours would do, money, and what all of it rests on.
+ */
+import type { Catalog } from "../../catalog/catalog.ts";
+import { marketOf } from "../../catalog/find-market.ts";
+import type { Plan } from "../../contract/plan.ts";
+import { beside, columns } from "../terminal/columns.ts";
+import type { Pen } from "../terminal/pen.ts";
+import { hoursLeft, minutesInWords, monthSpan, shortDay, shortMonth } from "./days.ts";
+import { gapLines } from "./gap-lines.ts";
+import { moneyLines } from "./money-lines.ts";
+import { axisLines } from "./step-axis.ts";
+import { unitLines } from "./unit-lines.ts";
+
+export interface PlanView {
+  plan: Plan;
+  catalog: Catalog;
+  /** Decides how days and amounts are written. */
+  locale: string;
+  /** Puts the program's name before a command, as it was called. */
+  command(words: string): string;
+  /** Every unit, milestone and shelf item too. */
+  whole: boolean;
+}
+
+export function planLines(view: PlanView, pen: Pen): string[] {
+  const { plan, whole } = view;
+  return [
+    "",
+    ...headLines(view, pen),
+    "",
+    ...nextLines(view, pen),
+    "",
+    ...axisLines(plan, { locale: view.locale, title: "Steps" }, pen),
+    "",
+    ...gapLines(view, pen),
+    "",
+    ...monthLines(view, pen),
+    "",
+    ...paceLines(view, pen),
+    ...moneyLines(view, pen),
+    ...(whole ? ["", ...unitLines(view, pen), "", ...milestoneLines(view, pen), ...shelfLines(view, pen)] : []),
+    "",
+    ...basisLines(view, pen),
+    "",
+    ...moreLines(view, pen),
+    "",
+  ];
+}
+
+export function headLines({ plan, catalog, locale }: PlanView, pen: Pen): string[] {
+  const { forecast, realism } = plan;
+  const from = plan.occupation === null ? undefined : catalog.occupations.get(plan.occupation)?.title;
+  const to = catalog.targets.get(plan.target)?.title ?? plan.target;
+  const market = marketOf(plan.market, catalog.pay).title;
+  const title = from === undefined ? `To ${to.toLowerCase()}` : `${from} ${pen.glyph.sent} ${to.toLowerCase()}`;
+  const { early, middle, late } = forecast.ready;
+  return [
+    `  ${pen.paint("bold", pen.say(title))}  ${pen.paint("dim", pen.say(`${market} · ${plan.hoursAWeek} h a week · from ${shortDay(plan.start, locale)}`))}`,
+    "",
+    ...pen.wrap(`Ready between ${monthSpan(early, late, locale)}, as likely as not by ${shortMonth(middle, locale)}.`, {
+      indent: 2,
+    }),
+    ...pen.wrap(realism.sentence, { indent: 2 }),
+    ...pen.wrap(realism.risk, { indent: 2 }).map((line) => pen.paint("dim", line)),
+  ];
+}
+
+export function nextLines({ plan, command }: PlanView, pen: Pen): string[] {
+  const thing = plan.next.hours2 ?? plan.next.minutes25 ?? plan.next.weekend;
+  if (!thing) return [`  ${pen.paint("bold", "Next")}`, "  Nothing is left in the plan."];
+  return [
+    `  ${pen.paint("bold", "Next")}  ${pen.say(thing.title)} ${pen.paint("dim", `${pen.glyph.dot} ${minutesInWords(thing.minutes)}`)}`,
+    `        ${pen.paint("cyan", command("today"))}`,
+  ];
+}
+
+function monthLines({ plan, locale }: PlanView, pen: Pen): string[] {
+  const month = plan.months.find((candidate) => candidate.month === plan.today.slice(0, 7));
+  if (!month) return [];
+  const rows = (
+    [
+      ["skills", month.skills],
+      ["conversations", month.conversations],
+      ["applications", month.applications],
+    ] as const
+  )
+    .filter(([, { target, actual }]) => (target ?? 0) > 0 || actual > 0)
+    .map(([name, { target, actual }]) => [name, target === null ? String(actual) : `${actual} of ${target}`]);
+  return [
+    `  ${pen.paint("bold", "This month")}  ${pen.paint("dim", pen.say(`${shortMonth(`${month.month}-01`, locale)} · ${month.hours} h`))}`,
+    ...columns(rows, pen, { indent: 4 }),
+  ];
+}
+
+export function paceLines({ plan, locale }: PlanView, pen: Pen): string[] {
+  const { paces, fourDayWeek, wish } = plan.forecast;
+  const rows = paces.map(({ hoursAWeek, weeks, ready, own }) => [
+    `${hoursAWeek} h a week`,
+    shortMonth(ready.middle, locale),
+    pen.paint("dim", pen.say(`${monthSpan(ready.early, ready.late, locale)} · ${Math.round(weeks.middle)} weeks`)),
+    own ? "yours" : "",
+  ]);
+  const saved = Math.round(fourDayWeek.weeksSaved);
+  return [
+    `  ${pen.paint("bold", "At other hours")}`,
+    ...columns(rows, pen, { indent: 4, right: [0] }),
+    ...(saved >= 1
+      ? pen.wrap(`A four-day week (${fourDayWeek.hoursAWeek} h) would save about ${saved} weeks.`, { indent: 4 })
+      : []),
+    ...(wish
+      ? pen.wrap(
+          `To be ready by ${shortDay(wish.readyBy, locale)} takes ${wish.hoursAWeekMiddle} h a week if it goes as it mostly does, and ${wish.hoursAWeekLate} h to be nearly sure.`,
+          { indent: 4 },
+        )
+      : []),
+  ];
+}
+
+function milestoneLines({ plan, locale }: PlanView, pen: Pen): string[] {
+  const rows = plan.milestones.map(({ title, on }) => [
+    shortDay(on.middle, locale),
+    pen.say(title),
+    pen.paint("dim", pen.say(`${shortDay(on.early, locale)} to ${shortDay(on.late, locale)}`)),
+  ]);
+  return [`  ${pen.paint("bold", "Milestones")}`, ...columns(rows, pen, { indent: 4 })];
+}
+
+function shelfLines({ plan }: PlanView, pen: Pen): string[] {
+  const waiting = plan.shelf.filter(({ unlocked }) => unlocked === undefined);
+  if (waiting.length === 0) return [];
+  return [
+    "",
+    `  ${pen.paint("bold", "Not yet")}  ${pen.paint("dim", "each waits for a problem that you have felt, or for your adverts")}`,
+    ...beside(
+      waiting.map(({ title, problem }) => [pen.say(title), problem] as const),
+      pen,
+      { indent: 4, paint: (word) => word },
+    ),
+  ];
+}
+
+function basisLines({ plan, catalog }: PlanView, pen: Pen): string[] {
+  const { assumptions, published } = plan.forecast;
+  const bands = published.map(({ monthsLow, monthsHigh, source }) => {
+    const title = catalog.sources.get(source)?.title ?? source;
+    return `Published elsewhere: ${monthsLow === monthsHigh ? monthsLow : `${monthsLow} to ${monthsHigh}`} months (${title}).`;
+  });
+  const dot = pen.glyph.dot;
+  return [
+    `  ${pen.paint("bold", "What this rests on")}`,
+    ...[...assumptions, ...bands].flatMap((sentence) => {
+      const [first = "", ...rest] = pen.wrap(sentence, { width: pen.width - 6 });
+      return [`    ${dot} ${first}`, ...rest.map((line) => `      ${line}`)].map((line) => pen.paint("dim", line));
+    }),
+  ];
+}
+
+function moreLines({ plan, command, whole }: PlanView, pen: Pen): string[] {
+  const waiting = plan.shelf.filter(({ unlocked }) => unlocked === undefined).length;
+  const rows = [
+    ...(whole
+      ? []
+      : [
+          [
+            "plan --all",
+            `${plan.units.length} units (${hoursLeft(plan.totals.hoursLow, plan.totals.hoursHigh)}), milestones, and ${waiting} things that wait`,
+          ],
+        ]),
+    ["skills", "what you hold, and how surely"],
+    ["plan --ics plan.ics", "milestones and the next session in your calendar"],
+  ];
+  return columns(
+    rows.map(([words = "", what = ""]) => [pen.paint("cyan", command(words)), pen.paint("dim", what)]),
+    pen,
+  );
+}
