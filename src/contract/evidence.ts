@@ -34,7 +34,7 @@ export const evidenceSchema = z.object({
   verdicts: z.array(verdictSchema),
   /** SHA-256 of the recording's canonical JSON. */
   recording: z.string(),
-  /** What the person declared about help they had: "hand-written", "assisted", "guided". */
+  /** What is known of help they had: "guided: <check>" for a pass after its last hint was opened. */
   help: z.array(z.string()),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;

@@ -10,7 +10,7 @@ export interface EvidenceParts {
   subject: Evidence["subject"];
   machine: Evidence["machine"];
   scope: Evidence["scope"];
-  /** What the person declared about help they had. */
+  /** What is known of help they had; see opened-hints.ts. */
   help?: Evidence["help"];
 }
 
