@@ -24,6 +24,7 @@ export const sectionKinds = [
   "stack",
   "about",
   "benefits",
+  "unwanted",
   "process",
   "other",
 ] as const;
@@ -45,7 +46,8 @@ export type AdvertSentence = z.infer<typeof advertSentenceSchema>;
 
 export const payPeriods = ["year", "month", "day", "hour"] as const;
 export const advertPaySchema = z.strictObject({
-  low: z.number().positive(),
+  /** Absent when only a ceiling is given ("up to £95,000"). */
+  low: z.number().positive().optional(),
   /** Equal to `low` when one figure is given; absent when only a floor is ("from £40,000"). */
   high: z.number().positive().optional(),
   currency: z.string().regex(/^[A-Z]{3}$/),
