@@ -21,6 +21,7 @@ import { type Ground, prepareGround } from "./ground.ts";
 import { judgeRecording } from "./judge-recording.ts";
 import type { Cluster } from "./probe/postgres/cluster.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
+import { productionChecks } from "./registries.ts";
 import { CannotGoOn, type Instance, type Scenario, type Stage } from "./scenario.ts";
 
 export interface Judgement {
@@ -136,11 +137,11 @@ function selectChecks(
   surface: Surface,
   { only, fast, production }: JudgeOptions,
 ): Map<string, Check> {
+  const onlyInProduction = productionChecks(checks, scenarios);
   const isWanted = ([id, check]: [string, Check]) => {
     if (only) return only.includes(id);
-    const read = check.scenarios.map((scenario) => scenarios.get(scenario));
-    if (fast) return read.every((scenario) => isFast(scenario, surface));
-    return production || !read.some((scenario) => scenario?.production);
+    if (fast) return check.scenarios.every((scenario) => isFast(scenarios.get(scenario), surface));
+    return production || !onlyInProduction.has(id);
   };
   return new Map([...checks].filter(isWanted));
 }

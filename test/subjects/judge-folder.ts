@@ -4,6 +4,7 @@
 import { readManifest } from "../../src/catalog/read-manifest.ts";
 import type { Recording } from "../../src/contract/recording.ts";
 import type { Verdict } from "../../src/contract/verdict.ts";
+import type { JudgeOptions } from "../../src/judge/events.ts";
 import { judge } from "../../src/judge/judge.ts";
 import type { Cluster } from "../../src/judge/probe/postgres/cluster.ts";
 import { loadChecks, loadScenarios } from "../../src/judge/registries.ts";
@@ -16,7 +17,7 @@ export interface Judged {
 
 export async function judgeFolder(
   folder: string,
-  { cluster, ...options }: { seed: string; only?: readonly string[]; fast?: boolean; cluster?: Cluster },
+  { cluster, ...options }: Pick<JudgeOptions, "seed" | "only" | "fast" | "production"> & { cluster?: Cluster },
 ): Promise<Judged> {
   const { surface, subject, project } = await readManifest(folder);
   const [checks, scenarios] = await Promise.all([loadChecks(), loadScenarios()]);

@@ -4,6 +4,7 @@
  *
  *     npm run matrix                       everything against everything; writes docs/judge-quality.md
  *     npm run matrix -- --scope own        good ones against everything, broken ones against the check meant for them
+ *     npm run matrix -- --production       load, growth and what shows over time, too: each takes a minute or more
  *     npm run matrix -- --repeat 20        each several times, with other seeds
  *     npm run matrix -- --only <id,…>      some subjects; writes nothing
  *     npm run matrix -- --jobs 3           how many at once (a full check mostly waits)
@@ -16,6 +17,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Verdict } from "../../src/contract/verdict.ts";
 import { startCluster } from "../../src/judge/probe/postgres/cluster.ts";
+import { loadChecks, loadScenarios, productionChecks } from "../../src/judge/registries.ts";
 import { describeVerdict, judgeFolder } from "./judge-folder.ts";
 import { type BrokenSubject, brokenSubjects, canRun, goodSubjects, materialise } from "./materialise.ts";
 import { qualityTable, type Row } from "./quality-table.ts";
@@ -29,6 +31,7 @@ interface Subject {
 const { values } = parseArgs({
   options: {
     scope: { type: "string", default: "full" },
+    production: { type: "boolean", default: false },
     repeat: { type: "string", default: "1" },
     only: { type: "string" },
     jobs: { type: "string", default: String(availableParallelism() + 1) },
@@ -78,7 +81,11 @@ async function chooseSubjects(): Promise<Subject[]> {
   }
   const good = [...runnable].map((id) => ({ id, base: id, broken: undefined }));
   const broken = [...(await brokenSubjects())].map(([id, broken]) => ({ id, base: broken.base, broken }));
-  return [...good, ...broken].filter(({ id, base }) => runnable.has(base) && (!wanted || wanted.includes(id)));
+  const long = productionChecks(await loadChecks(), await loadScenarios());
+  return [...good, ...broken].filter(({ id, base, broken }) => {
+    if (!runnable.has(base)) return false;
+    return wanted ? wanted.includes(id) : values.production || broken === undefined || !long.has(broken.caughtBy);
+  });
 }
 
 async function runNext(): Promise<void> {
@@ -103,7 +110,7 @@ async function judgeOnce({ id, broken }: Subject, seed: string): Promise<{ row: 
   const copy = await materialise(id);
   try {
     const only = ownOnly && broken ? { only: [broken.caughtBy] } : {};
-    const judged = await judgeFolder(copy.folder, { seed, cluster, ...only });
+    const judged = await judgeFolder(copy.folder, { seed, cluster, production: values.production, ...only });
     const verdicts = [...judged.verdicts.values()];
     return { row: { id, broken, verdicts, durationMs: judged.durationMs }, wrong: mistakesIn(broken, verdicts) };
   } finally {
