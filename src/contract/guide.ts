@@ -46,6 +46,7 @@ export const guideValues = {
   missingHours: "430 to 720 hours: what is left",
   weeksAtTen: "43 to 72 weeks",
   weeksAtTwenty: "22 to 36 weeks",
+  applyingWeek: "week 70: where effort tips from learning to applying, at ten hours a week",
   stepCount: "seven",
   miss: "what people miss afterwards, in sentences",
   cvFocus: "what to put in front, in sentences",

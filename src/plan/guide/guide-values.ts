@@ -15,6 +15,7 @@ import {
   monthInWords,
   numberWord,
   payRange,
+  weekOf,
   weeksRange,
   withArticle,
 } from "./phrases.ts";
@@ -81,6 +82,7 @@ export function valuesOf(subject: Subject, counts: Counts): Values {
     ...ofOccupation(subject, counts),
     ...ofPay(counts.pay),
     ...ofForecast(subject.plan ?? subject.assumed),
+    applyingWeek: `week ${weekOf(subject.assumed.tips, subject.assumed.start)}`,
     ...(subject.plan ? ofPlan(subject.plan, counts) : {}),
   };
 }
@@ -167,10 +169,10 @@ function ofPlan(plan: Plan, { pay: { locale } }: Counts): Values {
   const [early, late] = [monthInWords(forecast.ready.early, locale), monthInWords(forecast.ready.late, locale)];
   const next = plan.next.hours2 ?? plan.next.minutes25 ?? plan.next.weekend;
   const { hoursRecorded } = forecast.pace;
-  const actual = new Map(plan.steps.flatMap(({ goals }) => goals.map((goal) => [goal.metric, goal.actual ?? 0])));
-  const applications = actual.get("applications-sent") ?? 0;
-  const conversations = actual.get("conversations-held") ?? 0;
-  const projects = actual.get("judged-projects-passed") ?? 0;
+  const applications = sum(plan.months.map((month) => month.applications.actual));
+  const conversations = sum(plan.months.map((month) => month.conversations.actual));
+  const goals = plan.steps.flatMap((step) => step.goals);
+  const projects = goals.find(({ metric }) => metric === "judged-projects-passed")?.actual ?? 0;
   return {
     hoursAWeek: counted(round(plan.hoursAWeek), "hour a week", "hours a week"),
     weeksAtYourHours: weeksRange(forecast.weeks.early, forecast.weeks.late),

@@ -92,3 +92,8 @@ export function monthInWords(day: string, locale: string): string {
   const parts = { year: "numeric", month: "long", timeZone: "UTC" } as const;
   return new Intl.DateTimeFormat(locale, parts).format(new Date(`${day}T00:00:00Z`));
 }
+
+/** Which week of a plan a day is in, counted from 1. */
+export function weekOf(day: string, began: string): number {
+  return Math.floor((Date.parse(day) - Date.parse(began)) / (7 * 24 * 60 * 60 * 1000)) + 1;
+}

@@ -4,7 +4,7 @@
  */
 import type { GuideBlock, GuideSectionId } from "../../contract/guide.ts";
 import { canFill, fillText, unwrapped, type Values } from "./fill-text.ts";
-import { shortDay } from "./phrases.ts";
+import { shortDay, weekOf } from "./phrases.ts";
 import { type Leaf, list, text, type Writer } from "./section-writer.ts";
 
 export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> = {
@@ -22,7 +22,7 @@ export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> 
   ],
 
   "how-realistic": (writer) => {
-    const { say, sayIfKnown, occupation, held, hoursHigh, plan } = writer;
+    const { say, occupation, held, hoursHigh, plan } = writer;
     return [
       text(unwrapped(occupation.sections["How realistic it is"])),
       ...(hoursHigh === 0
@@ -31,7 +31,7 @@ export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> 
             say(plan ? "in-numbers-yours" : held.length === 0 ? "in-numbers-nothing" : "in-numbers"),
             paces(writer),
             say("weeks"),
-            ...sayIfKnown("yours"),
+            say(plan ? "yours" : "applying"),
           ]),
       say("published"),
       part("hardest", "The hardest part", [
@@ -74,10 +74,10 @@ export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> 
     list(occupation.themes.map(({ title, brief }) => `**${title}.** ${brief}`)),
   ],
 
-  "what-you-build": ({ say, canSay, sayIfKnown, occupation, target, audit }) => [
+  "what-you-build": ({ say, canSay, sayIfKnown, occupation, target, audit, held }) => [
     say("lacks"),
     list(occupation.lacks),
-    say("audit"),
+    say(held.length === 0 ? "audit-nothing" : "audit"),
     { kind: "audit", rows: audit },
     ...sayIfKnown("largest"),
     ...(canSay("adverts-yours")
@@ -208,11 +208,6 @@ function steps({ catalog, plan, assumed, pay }: Writer): GuideBlock {
       return { ...row, when: words(window, ongoing), ...(plan && { from, to }) };
     }),
   };
-}
-
-/** Counted from 1. */
-function weekOf(day: string, began: string): number {
-  return Math.floor((Date.parse(day) - Date.parse(began)) / (7 * 24 * 60 * 60 * 1000)) + 1;
 }
 
 function inOrder<T extends { order: number }>(entries: ReadonlyMap<string, T>): T[] {

@@ -14,7 +14,8 @@ beforeAll(async () => {
   guides = [...catalog.occupations.keys()].flatMap((occupation) =>
     [...catalog.pay.keys()].map((market) => writeGuide({ catalog, occupation, person: personIn(market), today })),
   );
-});
+  // A hundred guides, each with a forecast: two seconds, and ten on a machine that is busy.
+}, 60_000);
 
 const today = "2025-11-20";
 
