@@ -95,7 +95,7 @@ const init: CliCommand<InitOptions> = {
     const loaded = await loadPlan(options, door);
     const pen = door.pen("stdout");
     const command = (words: string) => `${door.called} ${words}`;
-    door.stdout.write(`${firstLookLines({ ...loaded, command, whole: false }, pen).join("\n")}\n`);
+    door.stdout.write(`${firstLookLines({ ...loaded, command, whole: false, money: false }, pen).join("\n")}\n`);
     return exitCodes.ok;
   },
 };

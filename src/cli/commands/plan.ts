@@ -37,7 +37,7 @@ const plan: CliCommand<PlanOptions> = {
       .option("--ics [file]", "for a calendar (iCalendar), to a file or to stdout")
       .option("--markdown", "as Markdown on stdout")
       .option("--json", "as JSON on stdout")
-      .option("--money", "with --json: with pay and reasons, which are left out otherwise");
+      .option("--money", "all about pay; with --json: with pay and reasons, which are left out otherwise");
     homeOptions(command);
   },
   async run({ options, door }) {
@@ -74,7 +74,7 @@ async function textOf(loaded: LoadedPlan, options: PlanOptions, door: Door): Pro
   const { planLines } = await import("../plan-view/plan-lines.ts");
   const { letterLines } = await import("../plan-view/four-day-week.ts");
   const pen = door.pen("stdout");
-  const lines = planLines({ ...loaded, command, whole: options.all === true }, pen);
+  const lines = planLines({ ...loaded, command, whole: options.all === true, money: options.money === true }, pen);
   return `${[...lines, ...(options.fourDayWeek ? letterLines(pen) : [])].join("\n")}\n`;
 }
 

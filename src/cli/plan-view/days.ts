@@ -16,15 +16,17 @@ export function weekdayAndDay(day: string, locale: string): string {
   return format(day, locale, { weekday: "long", day: "numeric", month: "long" });
 }
 
-/** "June 2027 to February 2028", "June to November 2027", "June 2027". */
-export function monthSpan(from: string, to: string, locale: string): string {
-  if (from.slice(0, 7) === to.slice(0, 7)) return format(from, locale, { month: "long", year: "numeric" });
-  const first = format(
-    from,
-    locale,
-    from.slice(0, 4) === to.slice(0, 4) ? { month: "long" } : { month: "long", year: "numeric" },
-  );
-  return `${first} to ${format(to, locale, { month: "long", year: "numeric" })}`;
+/** "June 2027", or two such months: "June 2027 and February 2028", "June and November 2027". */
+export function twoMonths(from: string, to: string, locale: string): string {
+  const last = format(to, locale, { month: "long", year: "numeric" });
+  if (from.slice(0, 7) === to.slice(0, 7)) return last;
+  const sameYear = from.slice(0, 4) === to.slice(0, 4);
+  return `${format(from, locale, sameYear ? { month: "long" } : { month: "long", year: "numeric" })} and ${last}`;
+}
+
+/** For columns: "Jun 2027 – Feb 2028". */
+export function shortSpan(from: string, to: string, locale: string): string {
+  return `${shortMonth(from, locale)} – ${shortMonth(to, locale)}`;
 }
 
 function format(day: string, locale: string, options: Intl.DateTimeFormatOptions): string {
@@ -56,10 +58,12 @@ export function minutesInWords(minutes: number): string {
 export function hoursLeft(low: number, high: number): string {
   if (high === 0) return "nothing left";
   const [from, to] = [rounded(low), rounded(high)];
-  return from === to ? `${to} h` : `${from} to ${to} h`;
+  const words = (figure: number) => figure.toLocaleString("en-GB");
+  return from === to ? `${words(to)} h` : `${words(from)} to ${words(to)} h`;
 }
 
-/** Under ten to the half, above to the whole: an estimate is no finer than that. */
+/** Under ten to the half, under a hundred to the whole, above to the ten: an estimate is no finer than that. */
 export function rounded(hours: number): number {
-  return hours < 10 ? Math.round(hours * 2) / 2 : Math.round(hours);
+  if (hours < 10) return Math.round(hours * 2) / 2;
+  return hours < 100 ? Math.round(hours) : Math.round(hours / 10) * 10;
 }

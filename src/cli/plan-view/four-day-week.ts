@@ -4,13 +4,13 @@
 import type { Person } from "../../contract/person.ts";
 import type { Pen } from "../terminal/pen.ts";
 
-/** A free working day holds six hours of such work. Our assumption: eight at a desk, less what a day off is also for. */
+/** As the forecast counts it (src/plan/sum-up-forecast.ts). */
 const freeDayHours = 6;
 
 /** Friday, as it is asked for most; which day it is changes no date by more than a few days. */
 export function withFourDayWeek(person: Person): Person {
-  const { friday } = person.hoursByWeekday;
-  return { ...person, hoursByWeekday: { ...person.hoursByWeekday, friday: Math.max(friday, freeDayHours) } };
+  const friday = Math.min(14, person.hoursByWeekday.friday + freeDayHours);
+  return { ...person, hoursByWeekday: { ...person.hoursByWeekday, friday } };
 }
 
 export function letterLines(pen: Pen): string[] {

@@ -10,18 +10,25 @@ import type { PlanView } from "./plan-lines.ts";
 /** As many names as fit into two lines or so; the rest is a number, and `skills` has them all. */
 const namesShown = 6;
 
-export function gapLines({ plan, command }: Pick<PlanView, "plan" | "command">, pen: Pen): string[] {
-  const { gaps, totals } = plan;
+export function gapLines(
+  { plan, catalog, command }: Pick<PlanView, "plan" | "catalog" | "command">,
+  pen: Pen,
+): string[] {
+  const { totals } = plan;
+  const gaps = inOrder(plan, catalog);
   const held = (holding: Gap["holding"]) => gaps.filter((gap) => gap.holding === holding);
+  const brought = catalog.occupations.get(plan.occupation ?? "")?.competencies ?? [];
   const rows: [word: string, text: string][] = [
     ["proven", names(held("proven"))],
     ["shown", names(held("shown"))],
     ["claimed", names(held("claimed"))],
     ["assumed", names(held("assumed"))],
-    ["missing", names([...held("missing")].sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99)))],
+    ["missing", names(held("missing"))],
+    ["you bring", named(brought.map(({ competency }) => catalog.competencies.get(competency)?.title ?? competency))],
   ];
+  const left = hoursLeft(totals.hoursLow, totals.hoursHigh);
   return [
-    `  ${pen.paint("bold", "Where you stand")}  ${pen.paint("dim", pen.say(`${hoursLeft(totals.hoursLow, totals.hoursHigh)} of work · ${command("skills")}`))}`,
+    `  ${pen.paint("bold", "Where you stand")}  ${pen.paint("dim", pen.say(`${left} of work · ${command("skills")}`))}`,
     ...beside(
       rows.filter(([, text]) => text !== ""),
       pen,
@@ -30,9 +37,25 @@ export function gapLines({ plan, command }: Pick<PlanView, "plan" | "command">, 
   ];
 }
 
+/** What is on the way, in its order; what recurs most in the adverts before it. The shelf is no gap until something unlocks it. */
+function inOrder({ gaps, units }: PlanView["plan"], { skills, steps }: PlanView["catalog"]): Gap[] {
+  const planned = units.flatMap((unit) => unit.skills.map(({ skill }) => skill));
+  const way = [...planned, ...steps.units.flatMap((unit) => unit.skills)];
+  const place = (gap: Gap) => (gap.rank === undefined ? way.indexOf(gap.skill) + 10 : gap.rank);
+  return gaps
+    .filter(
+      ({ skill, holding }) => holding !== "missing" || skills.get(skill)?.path !== "not-yet" || planned.includes(skill),
+    )
+    .sort((a, b) => place(a) - place(b));
+}
+
 function names(gaps: readonly Gap[]): string {
-  if (gaps.length === 0) return "";
-  const shown = gaps.slice(0, namesShown).map(({ title }) => title);
-  const rest = gaps.length - shown.length;
-  return `${gaps.length}: ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return gaps.length === 0 ? "" : `${gaps.length}: ${named(gaps.map(({ title }) => title))}`;
+}
+
+function named(titles: readonly string[]): string {
+  const rest = titles.length - namesShown;
+  // "and 1 more" takes the room of the one.
+  if (rest <= 1) return titles.join(", ");
+  return `${titles.slice(0, namesShown).join(", ")} and ${rest} more`;
 }

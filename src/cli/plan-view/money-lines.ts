@@ -7,25 +7,60 @@ import { columns } from "../terminal/columns.ts";
 import type { Pen } from "../terminal/pen.ts";
 import type { PlanView } from "./plan-lines.ts";
 
-export function moneyLines({ plan, catalog }: Pick<PlanView, "plan" | "catalog">, pen: Pen): string[] {
+export function moneyLines({ plan, catalog, command, money }: PlanView, pen: Pen): string[] {
   const outlook = plan.private?.money;
   if (!outlook) return [];
   const amount = amountsIn(outlook);
   const rows = outlook.bands.map(({ source, low, high, planned, change }) => [
-    `${amount(low)} to ${amount(high)}`,
-    change === undefined ? "" : signed(change.aMonth, amount, "a month"),
-    pen.paint("dim", pen.say(catalog.sources.get(source)?.title ?? source)),
+    `${amount(low)} – ${amount(high)}`,
+    change === undefined ? "" : `${signed(change.aMonth, amount)} a month (${percent(change.share)})`,
     planned ? "planned on" : "",
+    pen.paint("dim", pen.say(catalog.sources.get(source)?.title ?? source)),
   ]);
-  const path = outlook.bands.find(({ planned }) => planned)?.paths;
   return [
     "",
-    `  ${pen.paint("bold", "Money")}  ${pen.paint("dim", presentLine(outlook, amount))}`,
-    ...columns(rows, pen, { indent: 4 }),
-    ...(path ?? []).flatMap((way) => pen.wrap(pathSentence(way, amount), { indent: 4 })),
+    `  ${pen.paint("bold", "Money")}  ${pen.paint("dim", pen.say(presentLine(outlook, amount)))}`,
+    ...columns(
+      rows.map((row) => row.map((cell) => pen.say(cell)).filter((_, i) => rows.some((other) => other[i] !== ""))),
+      pen,
+      { indent: 4 },
+    ),
     ...(outlook.runway ? pen.wrap(runwaySentence(outlook.runway, amount), { indent: 4 }) : []),
     ...(outlook.withoutPay ? pen.wrap(leftSentence(outlook.withoutPay), { indent: 4 }) : []),
-    ...outlook.notes.flatMap((note) => pen.wrap(note, { indent: 4 }).map((line) => pen.paint("dim", line))),
+    ...(money
+      ? wholeLines(outlook, amount, pen)
+      : [`    ${pen.paint("cyan", command("plan --money"))}  ${pen.paint("dim", moreMoney(outlook))}`]),
+    ...payOnlyLines(plan.private?.payOnly === true, command, pen),
+  ];
+}
+
+function moreMoney({ present }: MoneyOutlook): string {
+  return present ? "when it is made up for, and what this leaves out" : "and what this leaves out";
+}
+
+/** When it is made up for, and everything that has to be said with it. */
+function wholeLines(outlook: MoneyOutlook, amount: Amount, pen: Pen): string[] {
+  const planned = outlook.bands.find((band) => band.planned);
+  const dot = pen.glyph.dot;
+  const sentences = outlook.present ? (planned?.paths ?? []).map((path) => pathSentence(path, amount)) : [];
+  const listed = (text: string) => {
+    const [first = "", ...rest] = pen.wrap(text, { width: pen.width - 6 });
+    return [`    ${pen.paint("dim", dot)} ${first}`, ...rest.map((line) => `      ${line}`)];
+  };
+  return [...sentences, ...outlook.notes].flatMap(listed);
+}
+
+/** Who moves for the pay alone should see the figure, and try the work itself before anything else. */
+function payOnlyLines(payOnly: boolean, command: (words: string) => string, pen: Pen): string[] {
+  if (!payOnly) return [];
+  return [
+    "",
+    ...pen.wrap(
+      "Pay is the only reason that you gave, and at first it falls. Who stays mostly likes the work itself. Two hours will tell you more than a year of plans: see a small backend break and mend it, then make one.",
+      { indent: 4 },
+    ),
+    `    ${pen.paint("cyan", command("demo"))}`,
+    `    ${pen.paint("cyan", command("new crud trial --stack python"))}`,
   ];
 }
 
@@ -37,15 +72,18 @@ function amountsIn({ currency, locale }: MoneyOutlook): Amount {
 }
 
 function presentLine({ present }: MoneyOutlook, amount: Amount): string {
-  if (!present) return "what you earn now is not known, so nothing is compared";
-  return present.from === "own"
-    ? `against your ${amount(present.pay)} a year`
-    : `against ${amount(present.pay)} a year, the middle of the band for your role`;
+  if (!present) return "entry pay, gross a year; what you earn now is not known, so nothing is compared";
+  const from = present.from === "own" ? "which you earn now" : "the middle of your role's band";
+  return `entry pay, gross a year, against ${amount(present.pay)}, ${from}`;
 }
 
-function signed(figure: number, amount: Amount, per: string): string {
+function signed(figure: number, amount: Amount): string {
   if (Math.round(figure) === 0) return "no change";
-  return `${amount(Math.abs(figure))} ${figure < 0 ? "less" : "more"} ${per}`;
+  return `${amount(Math.abs(figure))} ${figure < 0 ? "less" : "more"}`;
+}
+
+function percent(share: number): string {
+  return `${share < 0 ? "−" : "+"}${Math.abs(Math.round(share * 100))} %`;
 }
 
 type Path = MoneyOutlook["bands"][number]["paths"][number];
@@ -60,7 +98,7 @@ function pathSentence({ monthsToMid, payBackMonths, breakEvenMonths, after18, af
         : `a month's pay is back after ${payBackMonths} months`;
   const even =
     breakEvenMonths === null || breakEvenMonths === 0 ? "" : ` and the sum is even after ${breakEvenMonths} months`;
-  const sum = (months: string, figure: number) => `${signed(figure, amount, "").trim()} after ${months}`;
+  const sum = (months: string, figure: number) => `${signed(figure, amount)} in all after ${months}`;
   return `With mid-career pay after ${years} years, ${back}${even}: ${sum("18 months", after18)}, ${sum("4 years", after48)}.`;
 }
 

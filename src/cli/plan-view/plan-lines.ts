@@ -7,7 +7,7 @@ import { marketOf } from "../../catalog/find-market.ts";
 import type { Plan } from "../../contract/plan.ts";
 import { beside, columns } from "../terminal/columns.ts";
 import type { Pen } from "../terminal/pen.ts";
-import { hoursLeft, minutesInWords, monthSpan, shortDay, shortMonth } from "./days.ts";
+import { hoursLeft, minutesInWords, shortDay, shortMonth, shortSpan, twoMonths } from "./days.ts";
 import { gapLines } from "./gap-lines.ts";
 import { moneyLines } from "./money-lines.ts";
 import { axisLines } from "./step-axis.ts";
@@ -22,6 +22,8 @@ export interface PlanView {
   command(words: string): string;
   /** Every unit, milestone and shelf item too. */
   whole: boolean;
+  /** All about money. */
+  money: boolean;
 }
 
 export function planLines(view: PlanView, pen: Pen): string[] {
@@ -59,12 +61,15 @@ export function headLines({ plan, catalog, locale }: PlanView, pen: Pen): string
   return [
     `  ${pen.paint("bold", pen.say(title))}  ${pen.paint("dim", pen.say(`${market} · ${plan.hoursAWeek} h a week · from ${shortDay(plan.start, locale)}`))}`,
     "",
-    ...pen.wrap(`Ready between ${monthSpan(early, late, locale)}, as likely as not by ${shortMonth(middle, locale)}.`, {
-      indent: 2,
-    }),
+    ...pen.wrap(readySentence({ early, middle, late }, locale), { indent: 2 }),
     ...pen.wrap(realism.sentence, { indent: 2 }),
     ...pen.wrap(realism.risk, { indent: 2 }).map((line) => pen.paint("dim", line)),
   ];
+}
+
+function readySentence({ early, middle, late }: Plan["forecast"]["ready"], locale: string): string {
+  if (early.slice(0, 7) === late.slice(0, 7)) return `Ready in ${twoMonths(early, late, locale)}.`;
+  return `Ready between ${twoMonths(early, late, locale)}, as likely as not by ${shortMonth(middle, locale)}.`;
 }
 
 export function nextLines({ plan, command }: PlanView, pen: Pen): string[] {
@@ -98,14 +103,15 @@ export function paceLines({ plan, locale }: PlanView, pen: Pen): string[] {
   const { paces, fourDayWeek, wish } = plan.forecast;
   const rows = paces.map(({ hoursAWeek, weeks, ready, own }) => [
     `${hoursAWeek} h a week`,
+    `${Math.round(weeks.middle)} weeks`,
     shortMonth(ready.middle, locale),
-    pen.paint("dim", pen.say(`${monthSpan(ready.early, ready.late, locale)} · ${Math.round(weeks.middle)} weeks`)),
+    pen.paint("dim", pen.say(shortSpan(ready.early, ready.late, locale))),
     own ? "yours" : "",
   ]);
   const saved = Math.round(fourDayWeek.weeksSaved);
   return [
     `  ${pen.paint("bold", "At other hours")}`,
-    ...columns(rows, pen, { indent: 4, right: [0] }),
+    ...columns(rows, pen, { indent: 4, right: [0, 1] }),
     ...(saved >= 1
       ? pen.wrap(`A four-day week (${fourDayWeek.hoursAWeek} h) would save about ${saved} weeks.`, { indent: 4 })
       : []),
@@ -143,14 +149,14 @@ function shelfLines({ plan }: PlanView, pen: Pen): string[] {
 
 function basisLines({ plan, catalog }: PlanView, pen: Pen): string[] {
   const { assumptions, published } = plan.forecast;
-  const bands = published.map(({ monthsLow, monthsHigh, source }) => {
-    const title = catalog.sources.get(source)?.title ?? source;
-    return `Published elsewhere: ${monthsLow === monthsHigh ? monthsLow : `${monthsLow} to ${monthsHigh}`} months (${title}).`;
-  });
+  const bands = Map.groupBy(published, ({ monthsLow, monthsHigh }) => `${monthsLow} to ${monthsHigh} months`);
+  const elsewhere = [...bands].map(
+    ([band, some]) => `${band} (${some.map(({ source }) => catalog.sources.get(source)?.title ?? source).join("; ")})`,
+  );
   const dot = pen.glyph.dot;
   return [
     `  ${pen.paint("bold", "What this rests on")}`,
-    ...[...assumptions, ...bands].flatMap((sentence) => {
+    ...[...assumptions, `Published elsewhere: ${elsewhere.join(", ")}.`].flatMap((sentence) => {
       const [first = "", ...rest] = pen.wrap(sentence, { width: pen.width - 6 });
       return [`    ${dot} ${first}`, ...rest.map((line) => `      ${line}`)].map((line) => pen.paint("dim", line));
     }),

@@ -7,15 +7,16 @@ import { beside } from "../terminal/columns.ts";
 import { markdownLines } from "../terminal/markdown.ts";
 import type { Pen } from "../terminal/pen.ts";
 import { minutesInWords, weekdayAndDay } from "./days.ts";
+import { nextDayWithHours } from "./next-day.ts";
 
-export interface TodayView extends Pick<LoadedPlan, "plan" | "locale" | "today"> {
+export interface TodayView extends Pick<LoadedPlan, "plan" | "person" | "locale" | "today"> {
   thing: NextThing | undefined;
   /** Minutes set aside for today. */
   free: number;
   command(words: string): string;
 }
 
-export function todayLines({ thing, plan, free, today, locale, command }: TodayView, pen: Pen): string[] {
+export function todayLines({ thing, plan, person, free, today, locale, command }: TodayView, pen: Pen): string[] {
   const day = weekdayAndDay(today, locale);
   if (!thing) {
     return [
@@ -27,7 +28,11 @@ export function todayLines({ thing, plan, free, today, locale, command }: TodayV
     ];
   }
   const unit = plan.units.find(({ id }) => id === thing.unit);
-  const head = free > 0 ? `${minutesInWords(free)} set aside` : "a free day";
+  const next = nextDayWithHours(person, today);
+  const head =
+    free > 0
+      ? `${minutesInWords(free)} set aside`
+      : `nothing set aside${next ? `, next on ${weekdayAndDay(next, locale)}` : ""}`;
   return [
     "",
     `  ${pen.paint("dim", pen.say(`${day} · ${head}`))}`,
