@@ -39,6 +39,7 @@ export const guideValues = {
   cv: "CV, or résumé",
   competencyList: "incident handling, safety mindset and communication: the first three that the job brings",
   technicalList: "Docker and SQL: the technical skills that the job brings",
+  restCount: "17: technical skills of the job that are only in the table",
   jobShare: "about 18 %: of the hours on the path, what the job likely covers",
   coreCount: "64: skills on the path",
   partCount: "twelve: of these, what is held in part or whole and not proven",

@@ -87,6 +87,9 @@ export function valuesOf(subject: Subject, counts: Counts): Values {
   };
 }
 
+/** Of what a job brings, so many are told in full, the first of its file; fifty pairs of sentences are read by nobody. */
+export const mostSkillsTold = 8;
+
 /** More names than this in one sentence are a list, and the table has them all. */
 const mostNamed = 5;
 
@@ -108,6 +111,9 @@ function ofOccupation({ catalog, occupation, target, market }: Subject, counts: 
     ),
     ...(occupation.skills.length > 0 && {
       technicalList: titles(occupation.skills.map(({ skill }) => catalog.skills.get(skill) ?? { title: skill })),
+    }),
+    ...(occupation.skills.length > mostSkillsTold && {
+      restCount: numberWord(occupation.skills.length - mostSkillsTold),
     }),
     jobShare: jobShare < 0.01 ? "less than 1 %" : `about ${Math.round(jobShare * 100)} %`,
     coreCount: String(audit.length),

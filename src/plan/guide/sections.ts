@@ -4,6 +4,7 @@
  */
 import type { GuideBlock, GuideSectionId } from "../../contract/guide.ts";
 import { canFill, fillText, unwrapped, type Values } from "./fill-text.ts";
+import { mostSkillsTold } from "./guide-values.ts";
 import { shortDay, weekOf } from "./phrases.ts";
 import { type Leaf, list, text, type Writer } from "./section-writer.ts";
 
@@ -58,7 +59,7 @@ export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> 
           say("technical"),
           {
             kind: "pairs" as const,
-            rows: occupation.skills.map(({ skill, level, there, here }) => ({
+            rows: occupation.skills.slice(0, mostSkillsTold).map(({ skill, level, there, here }) => ({
               id: skill,
               title: catalog.skills.get(skill)?.title ?? skill,
               there,
@@ -66,6 +67,7 @@ export const sections: Record<GuideSectionId, (writer: Writer) => GuideBlock[]> 
               note: levelWords[level],
             })),
           },
+          ...sayIfKnown("technical-rest"),
           say("test-out"),
         ]
       : [say(held.length === 0 ? "no-technical" : "technical-yours")]),
