@@ -5,6 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Plan } from "../contract/plan.ts";
+import { dayInWords } from "./guide/phrases.ts";
 
 export interface Entry {
   /** What it is, whatever day it falls on: the UID is made from it. */
@@ -35,15 +36,19 @@ export function planCalendar(plan: Omit<Plan, "private">, entries: readonly Entr
 }
 
 /** What a plan has for a calendar. `nextDay`: the next day on which the person has hours. */
-export function planEntries(plan: Omit<Plan, "private">, { nextDay }: { nextDay: string | undefined }): Entry[] {
+export function planEntries(
+  plan: Omit<Plan, "private">,
+  { nextDay, locale }: { nextDay: string | undefined; locale: string },
+): Entry[] {
   const { milestones, forecast, next } = plan;
+  const day = (iso: string) => dayInWords(iso, locale);
   const session = next.hours2 ?? next.minutes25 ?? next.weekend;
   return [
     ...milestones.map(({ id, title, on, done }) => ({
       key: `milestone/${id}`,
       on: on.middle,
       summary: title,
-      description: `${done}\n\nBetween ${on.early} and ${on.late} if things go as they mostly do.`,
+      description: `${done}\n\nFour of five forecasts lie between ${day(on.early)} and ${day(on.late)}.`,
     })),
     ...(session && nextDay
       ? [

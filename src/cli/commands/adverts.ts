@@ -114,7 +114,7 @@ async function showAdded(added: readonly Added[], total: number, door: Door): Pr
   const pen = door.pen("stdout");
   const rows = added.map(({ file, title, known }) => [
     known ? pen.paint("dim", pen.glyph.notApplicable) : pen.paint("green", pen.glyph.passed),
-    pen.paint("dim", pen.cut(neutraliseLine(file === "-" ? "pasted" : file), 40)),
+    pen.paint("dim", pen.cut(neutraliseLine(file === "-" ? "pasted" : basename(file)), 40)),
     pen.cut(neutraliseLine(title || "without a title"), pen.width - 60),
     known ? pen.paint("dim", "kept before") : "",
   ]);

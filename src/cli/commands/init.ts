@@ -5,7 +5,15 @@ import { UserError } from "../../base/errors.ts";
 import type { Money, Person } from "../../contract/person.ts";
 import type { CliCommand } from "../cli-command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { amountFrom, choiceOf, dayFrom, gathered, type HomeOptions, homeOptions } from "../home/options.ts";
+import {
+  amountFrom,
+  choiceOf,
+  dayFrom,
+  gathered,
+  type HomeOptions,
+  homeOptions,
+  percentFrom,
+} from "../home/options.ts";
 
 export interface InitOptions extends HomeOptions {
   occupation?: string;
@@ -18,6 +26,7 @@ export interface InitOptions extends HomeOptions {
   reasons?: string;
   pay?: number;
   level?: Money["level"];
+  netShare?: number;
   savings?: number;
   costs?: number;
   project?: string[];
@@ -52,6 +61,7 @@ const init: CliCommand<InitOptions> = {
       )
       .option("--pay <amount>", "private: what you earn a year before tax", amountFrom)
       .addOption(choiceOf("--level <level>", "private: where you stand in your job", ["entry", "mid", "senior"]))
+      .option("--net-share <percent>", "private: how much of your pay arrives after tax, like 78", percentFrom)
       .option("--savings <amount>", "private: what you could live on", amountFrom)
       .option("--costs <amount>", "private: what a month costs you", amountFrom)
       .option("--json", "what was kept, as JSON on stdout, without what is private");

@@ -90,7 +90,7 @@ async function writeCalendar({ plan, person, locale }: LoadedPlan, file: string 
     ]);
   const handedOn = shareable(plan);
   const nextDay = nextDayWithHours(person, plan.today);
-  const entries = planEntries(handedOn, { nextDay });
+  const entries = planEntries(handedOn, { nextDay, locale });
   const calendar = planCalendar(handedOn, entries);
   if (file === true) return calendar;
   await keepFile(door.resolve(file), calendar);

@@ -45,7 +45,7 @@ function blockLines(guide: Guide, block: GuideBlock, pen: Pen): string[] {
     case "part":
       return [
         `${margin}${pen.paint("bold", pen.say(block.title))}`,
-        ...block.blocks.flatMap((inner) => blockLines(guide, inner, pen)),
+        ...block.blocks.flatMap((inner, i) => [...(i === 0 ? [] : [""]), ...blockLines(guide, inner, pen)]),
       ];
     case "pairs":
       return block.rows.flatMap(({ title, there, here, note }, i) => [
@@ -102,7 +102,7 @@ function auditLines(rows: Rows<"audit">, pen: Pen, indent: number): string[] {
   const held = rows.filter(({ holds }) => holds !== "missing");
   const missing = Map.groupBy(
     rows.filter(({ holds }) => holds === "missing"),
-    ({ group }) => group,
+    ({ groupTitle }) => groupTitle,
   );
   return [
     ...columns(
@@ -117,7 +117,7 @@ function auditLines(rows: Rows<"audit">, pen: Pen, indent: number): string[] {
     ...(held.length > 0 && missing.size > 0 ? [""] : []),
     ...beside(
       [...missing].map(
-        ([group, some]) => [group, `${some.map(({ title }) => title).join(", ")} (${left(some)})`] as const,
+        ([group, some]) => [group, `${left(some)}: ${some.map(({ title }) => title).join(", ")}`] as const,
       ),
       pen,
       { indent },

@@ -31,6 +31,14 @@ export function amountFrom(value: string): number {
   return Number(whole.replaceAll(/[, ]/g, "") + part) * (thousand ? 1000 : 1);
 }
 
+/** "78", "78 %", "0.78". Below 30 no tax takes so much; it is a slip. */
+export function percentFrom(value: string): number {
+  const figure = Number(value.replace(/ ?%$/, ""));
+  const share = figure > 1 ? figure / 100 : figure;
+  if (!(share >= 0.3 && share <= 1)) throw new InvalidArgumentError("a share is written like 78, from 30 to 100");
+  return share;
+}
+
 export function minutesFrom(value: string): number {
   const match = /^(?:(\d+(?:\.\d+)?)h)? *(?:(\d+)(?:m|min)?)?$/i.exec(value.trim());
   const minutes = match && (match[1] ?? match[2]) ? Number(match[1] ?? 0) * 60 + Number(match[2] ?? 0) : Number.NaN;

@@ -89,12 +89,13 @@ function projectsWith(folders: readonly string[], before: Person | undefined, do
   return [...new Set([...(before?.projects ?? []), ...folders.map((folder) => door.resolve(folder))])];
 }
 
-function moneyFrom({ pay, level, savings, costs }: InitOptions, secret: Private): Money | undefined {
-  if (pay === undefined && level === undefined && savings === undefined && costs === undefined) return undefined;
+function moneyFrom({ pay, level, netShare, savings, costs }: InitOptions, secret: Private): Money | undefined {
+  if ([pay, level, netShare, savings, costs].every((said) => said === undefined)) return undefined;
   return moneySchema.parse({
     ...secret.money,
     ...(pay !== undefined && { presentPay: pay }),
     ...(level !== undefined && { level }),
+    ...(netShare !== undefined && { netShare }),
     ...(savings !== undefined && { savings }),
     ...(costs !== undefined && { monthlyCosts: costs }),
   });

@@ -15,7 +15,10 @@ export function moneyLines({ plan, catalog, command, money }: PlanView, pen: Pen
     `${amount(low)} – ${amount(high)}`,
     change === undefined ? "" : `${signed(change.aMonth, amount)} a month (${percent(change.share)})`,
     planned ? "planned on" : "",
-    pen.paint("dim", pen.say(catalog.sources.get(source)?.title ?? source)),
+    pen.paint(
+      "dim",
+      pen.say(source === "your-adverts" ? "your own adverts" : (catalog.sources.get(source)?.title ?? source)),
+    ),
   ]);
   return [
     "",
@@ -106,9 +109,10 @@ function runwaySentence(
   { shortfallAMonth, months, saveFirst }: NonNullable<MoneyOutlook["runway"]>,
   amount: Amount,
 ): string {
-  if (months === null || shortfallAMonth <= 0) return "Your costs are covered on entry pay, without touching savings.";
-  const save = saveFirst > 0 ? ` Put ${amount(saveFirst)} aside first.` : "";
-  return `On entry pay you would be ${amount(shortfallAMonth)} short a month; your savings carry that for ${Math.round(months)} months.${save}`;
+  if (shortfallAMonth <= 0) return "On entry pay nothing has to come out of your savings.";
+  const first = `At first ${amount(shortfallAMonth)} a month would come out of your savings`;
+  if (months === null) return `${first}. They last until your pay has caught up.`;
+  return `${first}, which last ${Math.round(months)} months at that.${saveFirst > 0 ? ` Put ${amount(saveFirst)} more aside first.` : ""}`;
 }
 
 function leftSentence({ months, needed, enough }: NonNullable<MoneyOutlook["withoutPay"]>): string {

@@ -24,21 +24,17 @@ const holdingStyles = { proven: "green", shown: "cyan", claimed: "yellow", assum
 export function skillListLines({ catalog, plan, person, command }: SkillsView, pen: Pen): string[] {
   const gaps = new Map(plan?.gaps.map((gap) => [gap.skill, gap]));
   const skills = inOrder(catalog);
-  const onPath = skills.filter(({ path }) => path !== "not-yet");
-  const shelf = skills.filter(({ path }) => path === "not-yet");
+  const rows = skillRows(skills, gaps, pen);
+  const rowsWhere = (chosen: (skill: Skill) => boolean) => rows.filter((_, i) => chosen(skills[i] as Skill));
   return [
     "",
     ...catalog.steps.stages.flatMap(({ number, title }) => [
       `  ${pen.paint("bold", pen.say(`Stage ${number}: ${title}`))}`,
-      ...skillRows(
-        onPath.filter(({ stage }) => stage === number),
-        gaps,
-        pen,
-      ),
+      ...rowsWhere(({ path, stage }) => path !== "not-yet" && stage === number),
       "",
     ]),
     `  ${pen.paint("bold", "Not yet")}  ${pen.paint("dim", "each waits for a problem that you have felt, or for your adverts")}`,
-    ...skillRows(shelf, gaps, pen),
+    ...rowsWhere(({ path }) => path === "not-yet"),
     "",
     ...(person ? competencyRows(catalog, person, pen) : []),
     `  ${pen.paint("cyan", command("skills transactions"))}  ${pen.paint("dim", "all about one, and how to show it")}`,
@@ -217,5 +213,5 @@ function holdingSentence(gap: Gap): string {
 
 function unlockSentence({ problem, check, advertShare }: NonNullable<Skill["unlock"]>): string {
   const failing = check === undefined ? "" : ` (${check} fails)`;
-  return `${problem}${failing}, or ${Math.round(advertShare * 100)} % of your adverts asking for it`;
+  return `${problem.replace(/\.$/, "")}${failing}, or ${Math.round(advertShare * 100)} % of your adverts asking for it`;
 }

@@ -61,6 +61,7 @@ function inline(text: string, pen: Pen): string {
       words === link ? link : `${words} (${link})`,
     )
     .replaceAll(/\*\*(.+?)\*\*/g, (_, words: string) => eachWord(words, (word) => pen.paint("bold", word)))
+    .replaceAll(/(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])/g, "$1")
     .replaceAll(/`([^`]+)`/g, (_, words: string) => eachWord(words, (word) => pen.paint("cyan", word)));
 }
 
