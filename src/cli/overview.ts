@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import type { CliCommand } from "./cli-command.ts";
 import type { Door } from "./door.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { homeOf } from "./home/home-folder.ts";
 
 export function showOverview(commands: ReadonlyMap<string, CliCommand>, door: Door): ExitCode {
   const pen = door.pen("stdout");
@@ -32,6 +33,9 @@ function nextThing(door: Door): string[] {
   const command = (text: string) => pen.paint("cyan", `${door.called} ${text}`);
   if (existsSync(door.resolve("seaworthy.yaml"))) {
     return ["Next: judge the program in this folder.", `  ${command("check")}`];
+  }
+  if (existsSync(homeOf(door, undefined).person)) {
+    return ["Next: what your plan has for today.", `  ${command("today")}`];
   }
   return [
     "Next: make a small backend to work on, in TypeScript, JavaScript or Python.",
