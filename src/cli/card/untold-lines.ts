@@ -32,9 +32,16 @@ export function unclearLines(verdicts: Verdict[], { checks }: Report, pen: Pen):
   return ["", `  ${pen.paint("bold", "Could not be told")}`, ...paragraphs];
 }
 
+/** The checks of a whole other kind of program are no news; `--json` names them all. */
+const mostNamed = 5;
+
 export function notApplicableLines(verdicts: Verdict[], pen: Pen): string[] {
   const ids = verdicts.filter((verdict) => verdict.verdict === "not-applicable").map((verdict) => verdict.check);
   if (ids.length === 0) return [];
-  const text = `${pen.glyph.notApplicable} not applicable here: ${ids.join(", ")}`;
+  const which =
+    ids.length <= mostNamed
+      ? `: ${ids.join(", ")}`
+      : `, where the contract promises nothing of the kind: ${count(ids.length, "check")}`;
+  const text = `${pen.glyph.notApplicable} not applicable here${which}`;
   return ["", ...pen.wrap(text, { indent: 2 }).map((line) => pen.paint("dim", line))];
 }

@@ -29,6 +29,11 @@ test("a character that is split between two pieces stays whole", async () => {
   expect(texts).toEqual(["süß 🌊"]);
 });
 
+test("the last it said is words, not the markers under them", async () => {
+  const { log } = await readAll(["ValueError: no such column\n", "    ^^^^^^~~~\n", "\n"]);
+  expect(log.lastLines()).toEqual(["ValueError: no such column"]);
+});
+
 test("a long line is cut at 16 KiB and says so", async () => {
   const { lines } = await readAll(["x".repeat(40_000), "\nnext\n"]);
   expect(lines.map(({ line, cut }) => [line.length, cut])).toEqual([

@@ -15,6 +15,9 @@ const linesLimit = 5_000;
 /** For "the last it said". */
 const keptLines = 20;
 
+/** Python and others draw a line of carets under the place in the line above. */
+const markersOnly = /^[\s^~]*$/;
+
 export interface OutputLog {
   /** Reads the stream to its end. */
   read(stream: Readable, name: "stdout" | "stderr"): Promise<void>;
@@ -30,7 +33,7 @@ export function createOutputLog(track?: Track): OutputLog {
   let kept = 0;
   let droppedBytes = 0;
   const keep = (name: "stdout" | "stderr", line: string, cut: boolean) => {
-    last.push(line.slice(0, 500));
+    if (!markersOnly.test(line)) last.push(line.slice(0, 500));
     if (last.length > keptLines) last.shift();
     kept++;
     track?.append({ kind: "output", at: track.now(), stream: name, line, ...(cut ? { cut: true } : {}) });
