@@ -1,11 +1,21 @@
 /**
- * Measurements, each against a named peer in the same run: `npm run bench -- <name> [--json]`.
+ * Measurements, each against a named peer in the same run or a limit: `npm run bench -- <name> [--json]`.
  * A table, or with --json one object, on stdout; what is going on, on stderr. Exit code 2: the peer is not installed.
  */
 import { UserError } from "../src/base/errors.ts";
+import { advertsTable, benchAdverts } from "./adverts.ts";
+import { benchPlan, planTable } from "./plan.ts";
 import { benchProxy, proxyTable } from "./proxy.ts";
 
 const benches: Record<string, () => Promise<{ result: unknown; table: string }>> = {
+  adverts: async () => {
+    const result = await benchAdverts((line) => process.stderr.write(`${line}\n`));
+    return { result, table: advertsTable(result) };
+  },
+  plan: async () => {
+    const result = await benchPlan((line) => process.stderr.write(`${line}\n`));
+    return { result, table: planTable(result) };
+  },
   proxy: async () => {
     const result = await benchProxy((line) => process.stderr.write(`${line}\n`));
     return { result, table: proxyTable(result) };

@@ -18,7 +18,8 @@ const hoursRange = { hoursLow: z.number().nonnegative(), hoursHigh: z.number().n
 
 /**
  * proven: evidence holds a pass of each check. shown: the person said it is done, with or without an artefact. claimed: their
- * own word on their level. assumed: the occupation usually brings it. missing: none of these.
+ * own word on their level. assumed: the occupation usually brings it, or something that was proven
+ * stands on it. missing: none of these.
  */
 export const holdings = ["proven", "shown", "claimed", "assumed", "missing"] as const;
 export type Holding = (typeof holdings)[number];
@@ -182,7 +183,9 @@ export const forecastSchema = z.strictObject({
   hours: figures,
   /** Weeks from today, or from the start where that is later. */
   weeks: figures,
-  /** Ready: everything in the plan done. Not a promise of a job; nobody can date another's yes. */
+  /** Applying takes over from learning. */
+  applying: days,
+  /** Everything in the plan is done. Not a promise of a job; nobody can date another's yes. */
   ready: days,
   /** The same work at other hours a week, spread as the person's own. Includes their own. */
   paces: z.array(z.strictObject({ hoursAWeek: z.number(), weeks: figures, ready: days, own: z.boolean() })),

@@ -20,7 +20,7 @@ export function explainUnits(
         productionReason(unit, catalog),
         testOutReason(unit),
         dependentsReason(dependents.get(unit.id) ?? []),
-        `It belongs to the stage ${stageTitle(unit, catalog)}.`,
+        stepReason(unit, catalog),
       ];
       return [
         unit.id,
@@ -78,6 +78,7 @@ function listed(titles: readonly string[]): string {
   return `${first}, ${second} and ${rest.length} more`;
 }
 
-function stageTitle({ stage }: DatedUnit, { steps }: Pick<Catalog, "steps">): string {
-  return steps.stages.find(({ number }) => number === stage)?.title ?? String(stage);
+/** Why the step is there; for building, every unit has a better reason. */
+function stepReason({ step }: DatedUnit, { steps }: Pick<Catalog, "steps">): string | undefined {
+  return steps.steps.find(({ number }) => number === step)?.why;
 }

@@ -2,8 +2,8 @@
  * How many hours of the calendar the plan takes: two thousand lives of it, and between which ends eight of ten of them lie.
  *
  * Each life draws where in the ranges this person lies (once, for all skills: who needs long for one needs long for others),
- * where each skill lies, and how much of the hours set aside is really worked. Every skill has its own stream of
- * numbers, so that taking one out changes nothing of the others, and the same seed gives the same band.
+ * where each skill lies, and how much of the hours set aside is really worked. What a skill draws hangs on its id alone, so
+ * that taking one out changes nothing of the others, and the same seed gives the same band.
  */
 import type { Random } from "../base/random.ts";
 import type { FigureBand } from "../contract/plan.ts";
@@ -13,16 +13,26 @@ export interface Work {
   id: string;
   hoursLow: number;
   hoursHigh: number;
+  /** What comes back each week while this is worked on, and takes its time from the same hours. */
+  threadHoursAWeek: number;
 }
 
 export interface Bands {
   runs: number;
   /** Hours of work. */
   hours: FigureBand;
-  /** Hours of the calendar: what has to be set aside, since not all of it is kept. */
+  /** Hours of the calendar: what has to be set aside, since not all of it is kept and some goes to threads. */
   calendarHours: FigureBand;
-  /** The same up to and with this work; only for those that were asked for. */
+  /** The same at other hours a week. */
+  at: ReadonlyMap<number, FigureBand>;
+  /** Calendar hours up to and with this work; only for those that were asked for. */
   upTo: ReadonlyMap<string, FigureBand>;
+}
+
+/** Calendar hours for an hour of work beside threads: with ten hours a week and one for threads, ten ninths. */
+export function stretchBesideThreads(hoursAWeek: number, threadHoursAWeek: number): number {
+  // With three hours a week, an hour of threads would leave too little to build with: a quarter at most.
+  return hoursAWeek / (hoursAWeek - Math.min(threadHoursAWeek, hoursAWeek / 4));
 }
 
 /** At 2,000 the ends of the band move by less than a week in a year from seed to seed (measured, see the test). */
@@ -34,49 +44,68 @@ export const forecastRuns = 2000;
  */
 const shareOfPerson = 0.5;
 
+/**
+ * All skills draw from one long row of numbers, each from its own place in it, which its id decides. With a stream for each
+ * skill the draws took half of the time of a plan; this way a tenth. The row is so many times the runs long, so that two
+ * skills hardly ever share a place.
+ */
+const rowPerRun = 8;
+
 export function forecast(options: {
   works: readonly Work[];
   pace: LearnedPace;
   random: Random;
+  hoursAWeek: number;
+  /** Other hours a week to look at. */
+  alsoAt?: readonly number[];
   upTo?: ReadonlySet<string>;
   runs?: number;
 }): Bands {
-  const { works, pace, random, upTo = new Set<string>(), runs = forecastRuns } = options;
-  const person = draws(random.fork("person"), runs);
-  const kept = draws(random.fork("kept"), runs);
-  for (let i = 0; i < runs; i++) {
-    // What was recorded narrows where the person lies: the ratio tells the rest.
-    person[i] = 0.5 + ((person[i] as number) - 0.5) * pace.assumedShare;
-    const assumed = keptAssumed.low + (keptAssumed.high - keptAssumed.low) * (kept[i] as number);
-    kept[i] = pace.assumedShare * assumed + (1 - pace.assumedShare) * pace.keptSeen;
-  }
+  const { works, pace, random, hoursAWeek, alsoAt = [], upTo = new Set<string>(), runs = forecastRuns } = options;
+  const { person, kept } = drawPerson({ pace, random, runs });
+  const row = draws(random.fork("skills"), (rowPerRun + 1) * runs);
   const hours = new Float64Array(runs);
+  const calendars = [hoursAWeek, ...alsoAt].map((weekly) => ({ weekly, hours: new Float64Array(runs) }));
+  const drawn = new Float64Array(runs);
   const bands = new Map<string, FigureBand>();
-  for (const { id, hoursLow, hoursHigh } of works) {
-    const stream = random.fork(id);
-    const spread = (hoursHigh - hoursLow) * pace.ratio;
+  for (const { id, hoursLow, hoursHigh, threadHoursAWeek } of works) {
+    const own = row.subarray(random.fork(id).integer(0, rowPerRun * runs));
     const low = hoursLow * pace.ratio;
+    const spread = (hoursHigh - hoursLow) * pace.ratio;
     for (let i = 0; i < runs; i++) {
-      const place = shareOfPerson * (person[i] as number) + (1 - shareOfPerson) * uniform(stream);
-      hours[i] = (hours[i] as number) + low + spread * place;
+      const place = shareOfPerson * (person[i] as number) + (1 - shareOfPerson) * (own[i] as number);
+      drawn[i] = low + spread * place;
     }
-    if (upTo.has(id)) bands.set(id, bandOf(hours.map((sum, i) => sum / (kept[i] as number))));
+    add(hours, drawn, 1);
+    for (const calendar of calendars)
+      add(calendar.hours, drawn, stretchBesideThreads(calendar.weekly, threadHoursAWeek));
+    if (upTo.has(id)) bands.set(id, bandOf(dividedBy((calendars[0] as { hours: Float64Array }).hours, kept)));
   }
-  return {
-    runs,
-    hours: bandOf(hours.slice()),
-    calendarHours: bandOf(hours.map((sum, i) => sum / (kept[i] as number))),
-    upTo: bands,
-  };
+  const at = new Map(calendars.map((calendar) => [calendar.weekly, bandOf(dividedBy(calendar.hours, kept))]));
+  return { runs, hours: bandOf(hours), calendarHours: at.get(hoursAWeek) as FigureBand, at, upTo: bands };
 }
 
-function draws(random: Random, count: number): Float64Array {
-  return Float64Array.from({ length: count }, () => uniform(random));
+/** Where the person lies in all ranges, and how much of their hours they keep. What was recorded narrows both. */
+function drawPerson({ pace, random, runs }: { pace: LearnedPace; random: Random; runs: number }) {
+  const person = draws(random.fork("person"), runs).map((place) => 0.5 + (place - 0.5) * pace.assumedShare);
+  const kept = draws(random.fork("kept"), runs).map((place) => {
+    const assumed = keptAssumed.low + (keptAssumed.high - keptAssumed.low) * place;
+    return pace.assumedShare * assumed + (1 - pace.assumedShare) * pace.keptSeen;
+  });
+  return { person, kept };
+}
+
+function add(sums: Float64Array, figures: Float64Array, factor: number): void {
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + factor * (figures[i] as number);
+}
+
+function dividedBy(figures: Float64Array, divisors: Float64Array): Float64Array {
+  return figures.map((figure, i) => figure / (divisors[i] as number));
 }
 
 /** 0 to 1 in steps of a millionth. */
-function uniform(random: Random): number {
-  return random.integer(0, 1_000_000) / 1_000_000;
+function draws(random: Random, count: number): Float64Array {
+  return Float64Array.from({ length: count }, () => random.integer(0, 1_000_000) / 1_000_000);
 }
 
 /** 10th, 50th and 90th percentile. Sorts what it is given. */

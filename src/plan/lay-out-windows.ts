@@ -8,13 +8,15 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { DayBand, FigureBand, Milestone, PlannedUnit, StageWindow, StepWindow } from "../contract/plan.ts";
 import { dayOf, isoOf } from "./day.ts";
 import type { Bands } from "./forecast.ts";
+import type { OrderedUnit } from "./order-units.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface Windows {
   stages: StageWindow[];
   steps: StepWindow[];
   milestones: Milestone[];
-  tips: string;
+  /** When applying takes over from learning. */
+  applying: DayBand;
 }
 
 /** What is counted of a step's goals, by metric; missing where nothing counts it. */
@@ -29,12 +31,11 @@ interface Layout {
 }
 
 export function layOutWindows(layout: Layout): Windows {
-  const { catalog, units, bands, timeline } = layout;
+  const { catalog, bands, timeline } = layout;
   const stages = catalog.steps.stages.map((stage) => stageWindow(stage, layout));
   const steps = catalog.steps.steps.map((step) => stepWindow(step, layout));
   const ready = timeline.daysOfLast(bands.calendarHours);
-  const tipsAt = units.find(({ id }) => id === catalog.steps.shape.tipsAt);
-  const tips = tipsAt?.from ?? isoOf(timeline.from);
+  const applying = startOf(catalog.steps.shape.tipsAt, layout);
   const milestones: Milestone[] = [
     ...stages.map(({ id, title, end, exit }): Milestone => ({ id, title, kind: "stage", on: end, done: exit })),
     ...steps.map(
@@ -51,30 +52,29 @@ export function layOutWindows(layout: Layout): Windows {
       id: "tips",
       title: "Applying takes over from learning",
       kind: "tips",
-      on: sure(tips),
+      on: applying,
       done: "The first units of applying begin.",
     },
     {
       id: "ready",
-      title: "Ready to apply with everything",
+      title: "Everything in the plan is done",
       kind: "ready",
       on: ready,
-      done: "Nothing is left in the plan.",
+      done: "Nothing is left in the plan, and applications are out.",
     },
   ];
-  return { stages, steps, tips, milestones: milestones.sort((a, b) => dayOf(a.on.middle) - dayOf(b.on.middle)) };
+  return { stages, steps, applying, milestones: milestones.sort((a, b) => dayOf(a.on.middle) - dayOf(b.on.middle)) };
 }
 
 /** Ids of the skills at which something ends whose band is shown. */
-export function checkpoints(
-  units: readonly { stage: number; step: number; project?: string | undefined; skills: readonly { id: string }[] }[],
-): Set<string> {
+export function checkpoints(units: readonly OrderedUnit[], { shape, productionOrder }: Catalog["steps"]): Set<string> {
   const last = new Map<string, string>();
-  for (const { stage, step, project, skills } of units) {
-    const id = skills.at(-1)?.id;
-    if (id === undefined) continue;
+  for (const [i, { id: unit, stage, step, project, skills }] of units.entries()) {
+    const id = skills.at(-1)?.id as string;
     last.set(`stage ${stage}`, id).set(`step ${step}`, id);
     if (project !== undefined) last.set(`project ${project}`, id);
+    if (unit === productionOrder.first) last.set("first build", id);
+    if (units[i + 1]?.id === shape.tipsAt) last.set("before applying", id);
   }
   return new Set(last.values());
 }
@@ -122,10 +122,14 @@ function stepWindow(step: Catalog["steps"]["steps"][number], layout: Layout): St
   };
 }
 
-/** One for each project that still has work: the end of its last unit. */
+/** The smallest backend, and one for each project that still has work: the end of its last unit. */
 function buildMilestones(layout: Layout): Milestone[] {
+  const { first } = layout.catalog.steps.productionOrder;
   const last = new Map<string, PlannedUnit>();
-  for (const unit of layout.units) if (unit.project !== undefined) last.set(unit.project, unit);
+  for (const unit of layout.units) {
+    if (unit.id === first) last.set(first, unit);
+    if (unit.project !== undefined) last.set(unit.project, unit);
+  }
   return [...last].map(([project, unit]) => ({
     id: `build-${project}`,
     title: unit.title,
@@ -133,6 +137,17 @@ function buildMilestones(layout: Layout): Milestone[] {
     on: endOf(unit, layout),
     done: unit.stopWhen,
   }));
+}
+
+/** When a unit begins: where the one before it ends. What is not in the plan any more has begun. */
+function startOf(id: string, layout: Layout): DayBand {
+  const { units, timeline } = layout;
+  const place = units.findIndex((unit) => unit.id === id);
+  const before = units[place - 1];
+  if (!before) return sure(isoOf(timeline.from));
+  const { early, late } = endOf(before, layout);
+  const { from } = units[place] as PlannedUnit;
+  return { early: earlier(early, from), middle: from, late: later(late, from) };
 }
 
 /** The middle is the plan's own date, so that the table and the band agree to the day. */

@@ -10,6 +10,6 @@ import type { SkillLevel } from "../contract/person.ts";
 export const leftByLevel: Readonly<Record<SkillLevel, { low: number; high: number }>> = {
   none: { low: 1, high: 1 },
   touched: { low: 0.7, high: 0.9 },
-  used: { low: 0.3, high: 0.6 },
+  used: { low: 0.2, high: 0.5 },
   daily: { low: 0.1, high: 0.3 },
 };

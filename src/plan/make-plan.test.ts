@@ -34,12 +34,15 @@ const sessions = (count: number, session: Partial<Session> & { everyDays: number
 
 const provable = [...catalog.skills.values()].filter(({ provenBy, path }) => provenBy.length > 0 && path !== "not-yet");
 
-test("a proven skill leaves the plan, and what it rests on without a check leaves with it", () => {
+test("a proven skill leaves the plan, and what it rests on is assumed and shorter", () => {
   const skill = provable.find(({ requires }) => requires.some((id) => catalog.skills.get(id)?.provenBy.length === 0));
   const base = skill?.requires.find((id) => catalog.skills.get(id)?.provenBy.length === 0) as string;
   const { gaps, units } = plan({ evidence: [sampleEvidence({ passed: skill?.provenBy ?? [] })] });
   expect(gaps.find((gap) => gap.skill === skill?.id)).toMatchObject({ holding: "proven", hoursLow: 0, hoursHigh: 0 });
-  expect(gaps.find((gap) => gap.skill === base)).toMatchObject({ holding: "shown", hoursHigh: 0 });
+  expect(gaps.find((gap) => gap.skill === base)).toMatchObject({
+    holding: "assumed",
+    hoursHigh: Math.ceil((catalog.skills.get(base)?.hours.high as number) * 0.3 * 4) / 4,
+  });
   expect(units.flatMap(({ skills }) => skills.map((planned) => planned.skill))).not.toContain(skill?.id);
 });
 
@@ -212,11 +215,23 @@ test("the three next things are of one unit, and there is none when all is done"
   expect(plan({ progress: all })).toMatchObject({ units: [], next: {}, totals: { hours: 0 }, realism: { gaps: 0 } });
 });
 
-test("applications begin with their step, two and a half times what others send", () => {
-  const { months, steps } = plan();
-  const from = steps[5]?.from.slice(0, 7) as string;
-  expect(months.filter(({ month }) => month < from).every(({ applications }) => applications.target === 0)).toBe(true);
+test("applications begin when applying does, two and a half times what others send", () => {
+  const { months, forecast, tips } = plan();
+  expect(forecast.applying.middle).toBe(tips);
+  const before = months.filter(({ month }) => month < tips.slice(0, 7));
+  expect(before.every(({ applications }) => applications.target === 0)).toBe(true);
   expect(months.at(-1)?.applications.target).toBe(20);
+});
+
+test("what comes back each week takes its minutes from the week, from its unit on", () => {
+  const [thread] = catalog.steps.threads;
+  const without = { ...catalog, steps: { ...catalog.steps, threads: [] } };
+  const [made, bare] = [plan(), plan({ catalog: without })];
+  const from = made.units.findIndex(({ id }) => id === thread?.fromUnit);
+  expect(made.threads[0]).toMatchObject({ id: "cards", minutesAWeek: 20, from: made.units[from]?.from });
+  expect(made.totals).toEqual(bare.totals);
+  expect(made.forecast.weeks.middle).toBeGreaterThan(bare.forecast.weeks.middle);
+  expect(made.units[from - 1]?.to).toBe(bare.units[from - 1]?.to);
 });
 
 test("pay and reasons are in the private part alone, and without them there is none", () => {

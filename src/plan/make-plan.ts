@@ -18,19 +18,20 @@ import { countActuals } from "./count-actuals.ts";
 import { dayOf } from "./day.ts";
 import { explainUnits } from "./explain-unit.ts";
 import { findHoldings, type Held } from "./find-holdings.ts";
-import { forecast, forecastRuns } from "./forecast.ts";
+import { forecast, forecastRuns, stretchBesideThreads } from "./forecast.ts";
 import { judgeRealism } from "./judge-realism.ts";
 import { checkpoints, layOutWindows } from "./lay-out-windows.ts";
 import { learnPace } from "./learn-pace.ts";
+import { listWorks } from "./list-works.ts";
 import { lookAtMoney } from "./look-at-money.ts";
 import { nextThings } from "./next-things.ts";
-import { type Order, orderUnits } from "./order-units.ts";
+import { orderUnits } from "./order-units.ts";
 import { type AdvertDemand, readDemand } from "./read-demand.ts";
 import { readShelf } from "./read-shelf.ts";
 import { reviewWeeks } from "./review-weeks.ts";
 import { type DatedUnit, schedule } from "./schedule.ts";
 import { setMonthTargets } from "./set-month-targets.ts";
-import { sumUpForecast } from "./sum-up-forecast.ts";
+import { hoursLookedAt, sumUpForecast } from "./sum-up-forecast.ts";
 import { makeTimeline } from "./timeline.ts";
 
 export type PlanCatalog = Pick<Catalog, "skills" | "occupations" | "targets" | "steps" | "pay">;
@@ -60,29 +61,40 @@ export function makePlan(input: PlanInput): Plan {
   const order = orderUnits({ catalog, holdings, shelf, demand });
 
   const pace = learnPace({ holdings: holdings.values(), progress, calendar, today: dayOf(today) });
+  const works = listWorks({ order, holdings, steps: catalog.steps });
+  const { hoursAWeek } = calendar;
   const bands = forecast({
-    works: worksOf(order, holdings),
+    works,
     pace,
     random: seededRandom(seed),
-    upTo: checkpoints(order.units),
+    hoursAWeek,
+    alsoAt: hoursLookedAt(hoursAWeek),
+    upTo: checkpoints(order.units, catalog.steps),
     runs: input.runs ?? forecastRuns,
   });
   const timeline = makeTimeline({
     calendar,
     from: Math.max(dayOf(today), dayOf(person.start)),
-    threadMinutesAWeek: catalog.steps.threads.reduce((sum, { minutesPerWeek }) => sum + minutesPerWeek, 0),
   });
-  const dated = schedule({ order, holdings, timeline, ratio: pace.ratio, calendarHours: bands.calendarHours.middle });
+  const stretches = new Map(works.map((work) => [work.id, stretchBesideThreads(hoursAWeek, work.threadHoursAWeek)]));
+  const dated = schedule({
+    order,
+    holdings,
+    timeline,
+    ratio: pace.ratio,
+    calendarHours: bands.calendarHours.middle,
+    stretchOf: (skill) => stretches.get(skill) ?? 1,
+  });
   const units = withReasons(dated, catalog, demand);
   const actuals = countActuals({ ...input, holdings, ranks: demand.ranks });
-  const { stages, steps, milestones, tips } = layOutWindows({
+  const { stages, steps, milestones, applying } = layOutWindows({
     catalog,
     units,
     bands,
     timeline,
     actuals: actuals.goals,
   });
-  const outlook = sumUpForecast({ bands, timeline, calendar, pace, person, steps: catalog.steps });
+  const outlook = sumUpForecast({ bands, timeline, calendar, pace, person, steps: catalog.steps, applying });
   const gaps = gapsOf(holdings, demand);
 
   return {
@@ -93,7 +105,7 @@ export function makePlan(input: PlanInput): Plan {
     occupation: person.occupation,
     target: target.id,
     market: person.market,
-    hoursAWeek: calendar.hoursAWeek,
+    hoursAWeek,
     audit: auditOf({ person, occupation, target }),
     gaps,
     units,
@@ -101,11 +113,12 @@ export function makePlan(input: PlanInput): Plan {
     threads: threadsOf(catalog, units, today),
     stages,
     steps,
-    tips,
+    tips: applying.middle,
     milestones,
     months: setMonthTargets({
       units,
       steps,
+      applyingFrom: applying.middle,
       progress,
       skillsDone: actuals.skillsDone,
       calendar,
@@ -116,7 +129,7 @@ export function makePlan(input: PlanInput): Plan {
     next: nextThings({ units, catalog, hoursByWeekday: person.hoursByWeekday }),
     shelf,
     adverts: { adverts: adverts?.adverts ?? 0, target: adverts?.target ?? 20, enough: demand.enough },
-    realism: judgeRealism({ gaps, units, forecast: outlook, hoursAWeek: calendar.hoursAWeek }),
+    realism: judgeRealism({ gaps, units, forecast: outlook, hoursAWeek }),
     forecast: outlook,
     weeks: reviewWeeks({ progress, calendar, start: dayOf(person.start), today: dayOf(today) }),
     ...(input.private
@@ -163,14 +176,6 @@ function lookUp({ catalog, person }: PlanInput) {
     // A market without a pay file still has a plan; it has no money in it.
     payFile: catalog.pay.get(person.market),
   };
-}
-
-function worksOf({ units }: Order, holdings: ReadonlyMap<string, Held>) {
-  return units.flatMap(({ skills }) => skills.map(({ id }) => ({ id, ...leftOf(holdings.get(id)) })));
-}
-
-function leftOf(held: Held | undefined) {
-  return { hoursLow: held?.hoursLow ?? 0, hoursHigh: held?.hoursHigh ?? 0 };
 }
 
 function withReasons(dated: readonly DatedUnit[], catalog: PlanCatalog, demand: AdvertDemand): PlannedUnit[] {

@@ -51,7 +51,7 @@ export function sampleCatalog(
     step: Math.min(7, 1 + Math.floor((unit / unitCount) * 7)),
     skills: list.slice(0, skillCount).flatMap(({ id }, i) => (unitAt(i) === unit ? [id] : [])),
     build: `Build ${unit}.`,
-    ...(unit % 5 === 4 ? { project: `p${unit}` } : {}),
+    ...(unit % Math.ceil(unitCount / 6) === 0 ? { project: `p${unit}` } : {}),
     stopWhen: `Stop when ${unit} runs.`,
     checks: [],
     notYet: [],

@@ -20,16 +20,20 @@ export function schedule(options: {
   ratio: number;
   /** The middle of the forecast. */
   calendarHours: number;
+  /** Calendar hours for an hour of work on this skill. */
+  stretchOf: (skill: string) => number;
 }): DatedUnit[] {
-  const { order, holdings, timeline, ratio, calendarHours } = options;
+  const { order, holdings, timeline, ratio, calendarHours, stretchOf } = options;
   const hoursOf = (id: string) => countedOn(holdings.get(id) as Held, ratio);
-  const total = order.units.flatMap(({ skills }) => skills).reduce((sum, { id }) => sum + hoursOf(id), 0);
+  const total = order.units
+    .flatMap(({ skills }) => skills)
+    .reduce((sum, { id }) => sum + hoursOf(id) * stretchOf(id), 0);
   let done = 0;
   const datedSkill = (id: string): PlannedSkill => {
     const held = holdings.get(id) as Held;
     const hours = hoursOf(id);
     const from = timeline.dayAfter((done / total) * calendarHours);
-    done += hours;
+    done += hours * stretchOf(id);
     return {
       skill: id,
       title: held.skill.title,

@@ -22,6 +22,8 @@ const conversationsAMonth = { learning: 1, applying: 2 } as const;
 export function setMonthTargets(options: {
   units: readonly PlannedUnit[];
   steps: readonly StepWindow[];
+  /** The day from which more of the effort goes into landing. */
+  applyingFrom: string;
   progress: Progress;
   /** Days on which a skill was first proven or shown. */
   skillsDone: readonly string[];
@@ -30,41 +32,59 @@ export function setMonthTargets(options: {
   today: string;
   ready: string;
 }): Month[] {
-  const { units, steps, progress, skillsDone, calendar, start, today, ready } = options;
-  const skills = units.flatMap((unit) => unit.skills);
-  const applying = steps.find(({ goals }) => goals.some(({ metric }) => metric === "entry-roles-tried"))?.from ?? ready;
-  const talks = steps.find(({ goals }) => goals.some(({ metric }) => metric === "conversations-held"));
-  const baseline = Math.min(baselineAMonth.most, calendar.hoursAWeek * baselineAMonth.perHourAWeek);
-  const months: Month[] = [];
-  for (let month = monthOf(start); month <= monthOf(ready) && months.length < mostMonths; ) {
-    const next = firstOfNextMonth(month);
-    const first = `${month}-01`;
-    const within = (date: string) => monthOf(date) === month;
-    const over = month < monthOf(today);
-    const done = skillsDone.filter(within).length;
-    const share = (from: string) =>
-      Math.min(Math.max((dayOf(next) - dayOf(from)) / (dayOf(next) - dayOf(first)), 0), 1);
-    const talksDue =
-      talks && talks.from < next && talks.to >= first
-        ? Math.max(...talks.goals.filter(({ metric }) => metric === "conversations-held").map(({ atLeast }) => atLeast))
-        : share(applying) > 0
-          ? conversationsAMonth.applying
-          : conversationsAMonth.learning;
-    const target = (figure: number) => (over ? null : Math.round(figure));
-    months.push({
+  const { units, steps, progress, calendar, today } = options;
+  const planned = countByMonth(units.flatMap(({ skills }) => skills.map(({ to }) => to)));
+  const proven = countByMonth(options.skillsDone);
+  const talked = countByMonth(progress.conversations.map(({ date }) => date));
+  const applied = countByMonth(progress.applications.map(({ date }) => date));
+  const talksDue = conversationsDue(steps, options.applyingFrom);
+  const applicationsDue = applicationsDueAt(calendar.hoursAWeek, options.applyingFrom);
+  return monthsBetween(options.start, options.ready).map((month): Month => {
+    const target = (figure: number) => (month < monthOf(today) ? null : figure);
+    const actual = (counts: ReadonlyMap<string, number>) => counts.get(month) ?? 0;
+    return {
       month,
-      hours: calendar.hoursBefore(dayOf(next)) - calendar.hoursBefore(dayOf(first)),
-      skills: { target: target(done + skills.filter(({ to }) => within(to)).length), actual: done },
-      conversations: {
-        target: target(talksDue),
-        actual: progress.conversations.filter(({ date }) => within(date)).length,
-      },
-      applications: {
-        target: target(baseline * changersFactor * share(applying)),
-        actual: progress.applications.filter(({ date }) => within(date)).length,
-      },
-    });
-    month = monthOf(next);
-  }
+      hours: calendar.hoursBefore(dayOf(firstOfNextMonth(month))) - calendar.hoursBefore(dayOf(`${month}-01`)),
+      skills: { target: target(actual(proven) + actual(planned)), actual: actual(proven) },
+      conversations: { target: target(talksDue(month)), actual: actual(talked) },
+      applications: { target: target(applicationsDue(month)), actual: actual(applied) },
+    };
+  });
+}
+
+function countByMonth(dates: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const date of dates) counts.set(monthOf(date), (counts.get(monthOf(date)) ?? 0) + 1);
+  return counts;
+}
+
+function monthsBetween(from: string, to: string): string[] {
+  const months: string[] = [];
+  for (
+    let month = monthOf(from);
+    month <= monthOf(to) && months.length < mostMonths;
+    month = monthOf(firstOfNextMonth(month))
+  )
+    months.push(month);
   return months;
+}
+
+/** What the research step asks for, spread over its months; then enough to keep the thread. */
+function conversationsDue(steps: readonly StepWindow[], applyingFrom: string) {
+  const research = steps.find(({ goals }) => goals.some(({ metric }) => metric === "conversations-held"));
+  const inAll = research?.goals.find(({ metric }) => metric === "conversations-held")?.atLeast ?? 0;
+  const months = research ? monthsBetween(research.from, research.to) : [];
+  return (month: string): number => {
+    const usual = month >= monthOf(applyingFrom) ? conversationsAMonth.applying : conversationsAMonth.learning;
+    return months.includes(month) ? Math.max(Math.ceil(inAll / months.length), usual) : usual;
+  };
+}
+
+/** For the first month only its part. */
+function applicationsDueAt(hoursAWeek: number, from: string) {
+  const whole = Math.min(baselineAMonth.most, hoursAWeek * baselineAMonth.perHourAWeek) * changersFactor;
+  return (month: string): number => {
+    const [first, next] = [dayOf(`${month}-01`), dayOf(firstOfNextMonth(month))];
+    return Math.round(whole * Math.min(Math.max((next - dayOf(from)) / (next - first), 0), 1));
+  };
 }

@@ -4,7 +4,7 @@
  */
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Person } from "../contract/person.ts";
-import type { Forecast } from "../contract/plan.ts";
+import type { DayBand, Forecast } from "../contract/plan.ts";
 import type { Calendar } from "./calendar.ts";
 import { dayOf } from "./day.ts";
 import type { Bands } from "./forecast.ts";
@@ -17,6 +17,11 @@ const hoursCompared = [10, 15, 20] as const;
 /** What a free working day gives once the errands that move into it are done. Our assumption. */
 const hoursOfFreeDay = 6;
 
+/** Hours a week besides the person's own that a forecast is shown for. */
+export function hoursLookedAt(hoursAWeek: number): number[] {
+  return [...hoursCompared, hoursAWeek + hoursOfFreeDay].filter((hours) => hours !== hoursAWeek);
+}
+
 export function sumUpForecast(options: {
   bands: Bands;
   timeline: Timeline;
@@ -24,29 +29,33 @@ export function sumUpForecast(options: {
   pace: LearnedPace;
   person: Person;
   steps: Catalog["steps"];
+  /** When applying begins. */
+  applying: DayBand;
 }): Forecast {
   const { bands, timeline, calendar, pace, person, steps } = options;
   const { hoursAWeek } = calendar;
   const { calendarHours } = bands;
   const weeks = timeline.weeks(calendarHours);
-  const freed = timeline.at(hoursAWeek + hoursOfFreeDay);
+  const bandAt = (hours: number) => bands.at.get(hours) ?? calendarHours;
+  const weeksAt = (hours: number) => timeline.at(hours).weeks(bandAt(hours));
   const { assumedShare: _, keptSeen: __, ...shownPace } = pace;
   return {
     runs: bands.runs,
     hours: { early: whole(bands.hours.early), middle: whole(bands.hours.middle), late: whole(bands.hours.late) },
     weeks,
+    applying: options.applying,
     ready: timeline.daysOfLast(calendarHours),
     paces: [...new Set([...hoursCompared, hoursAWeek])]
       .sort((a, b) => a - b)
       .map((hours) => ({
         hoursAWeek: hours,
-        weeks: timeline.at(hours).weeks(calendarHours),
-        ready: timeline.at(hours).daysOfLast(calendarHours),
+        weeks: weeksAt(hours),
+        ready: timeline.at(hours).daysOfLast(bandAt(hours)),
         own: hours === hoursAWeek,
       })),
     fourDayWeek: {
       hoursAWeek: hoursAWeek + hoursOfFreeDay,
-      weeksSaved: Math.round((weeks.middle - freed.weeks(calendarHours).middle) * 10) / 10,
+      weeksSaved: Math.round((weeks.middle - weeksAt(hoursAWeek + hoursOfFreeDay).middle) * 10) / 10,
     },
     ...(person.wish ? { wish: wishOf(person.wish.readyBy, options) } : {}),
     pace: shownPace,
@@ -97,8 +106,8 @@ function assumptionsOf({
           `Of your ${calendar.hoursAWeek} hours a week, ${percent(keptAssumed.low)} to ${percent(keptAssumed.high)} become work; the rest is illness, overtime and life. Your own record takes over after four weeks.`,
         ]),
     "What you said or your job suggests that you hold is counted with a part of its hours, until a check proves it.",
-    ...(minutes > 0 ? [`${minutes} minutes of each week go to what comes back weekly.`] : []),
-    "Ready means ready to be judged by an employer. When one says yes, nobody can forecast.",
+    ...(minutes > 0 ? [`Up to ${minutes} minutes of each week go to what comes back weekly.`] : []),
+    "The last day is when everything in the plan is done, the first applications too. When an employer says yes, nobody can forecast.",
   ];
 }
 

@@ -20,33 +20,24 @@ export interface Timeline {
   at(hoursAWeek: number): Timeline;
 }
 
-export function makeTimeline(options: {
-  calendar: Calendar;
-  from: Day;
-  /** What returns each week beside the units takes its minutes from them. */
-  threadMinutesAWeek: number;
-  hoursAWeek?: number;
-}): Timeline {
-  const { calendar, from, threadMinutesAWeek, hoursAWeek = calendar.hoursAWeek } = options;
+export function makeTimeline(options: { calendar: Calendar; from: Day; hoursAWeek?: number }): Timeline {
+  const { calendar, from, hoursAWeek = calendar.hoursAWeek } = options;
   const gone = calendar.hoursBefore(from);
-  // With three hours a week, an hour of cards would leave nothing to build with: a quarter at most.
-  const threads = Math.min(threadMinutesAWeek / 60, hoursAWeek / 4);
-  /** Hours of this person's own calendar for an hour of work at these hours a week. */
-  const stretch = calendar.hoursAWeek / (hoursAWeek - threads);
-  const dayOfLast = (hours: number): Day => Math.max(calendar.dayOfLast(gone + hours * stretch), from);
-  const iso = ({ early, middle, late }: FigureBand): DayBand => ({
-    early: isoOf(dayOfLast(early)),
-    middle: isoOf(dayOfLast(middle)),
-    late: isoOf(dayOfLast(late)),
-  });
-  const weeksOf = (hours: number) => (hours <= 0 ? 0 : Math.round(((dayOfLast(hours) - from + 1) / 7) * 10) / 10);
+  /** Hours of this person's own calendar for one at these hours a week. */
+  const scale = calendar.hoursAWeek / hoursAWeek;
+  const lastDay = (hours: number): Day => Math.max(calendar.dayOfLast(gone + hours * scale), from);
+  const weeks = (hours: number) => (hours <= 0 ? 0 : Math.round(((lastDay(hours) - from + 1) / 7) * 10) / 10);
   return {
     from,
-    dayAfter: (hours) => isoOf(Math.max(calendar.dayAfter(gone + hours * stretch), from)),
-    dayOfLast: (hours) => isoOf(dayOfLast(hours)),
-    daysOfLast: iso,
-    weeks: ({ early, middle, late }) => ({ early: weeksOf(early), middle: weeksOf(middle), late: weeksOf(late) }),
-    dayAtShare: (share, hoursLeft) => isoOf(calendar.dayOfLast(share * (gone + hoursLeft * stretch))),
-    at: (other) => makeTimeline({ ...options, hoursAWeek: other }),
+    dayAfter: (hours) => isoOf(Math.max(calendar.dayAfter(gone + hours * scale), from)),
+    dayOfLast: (hours) => isoOf(lastDay(hours)),
+    daysOfLast: ({ early, middle, late }) => ({
+      early: isoOf(lastDay(early)),
+      middle: isoOf(lastDay(middle)),
+      late: isoOf(lastDay(late)),
+    }),
+    weeks: ({ early, middle, late }) => ({ early: weeks(early), middle: weeks(middle), late: weeks(late) }),
+    dayAtShare: (share, hoursLeft) => isoOf(calendar.dayOfLast(share * (gone + hoursLeft * scale))),
+    at: (other) => makeTimeline({ calendar, from, hoursAWeek: other }),
   };
 }
