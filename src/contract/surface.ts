@@ -214,6 +214,8 @@ export const surfaceSchema = z.object({
     failedLoginsPerMinute: z.number().int().optional(),
     /** How long a token lives at most. */
     tokenLifetimeHours: z.number().optional(),
+    /** Within how long 99 of 100 requests are answered, at ordinary traffic. */
+    latencyMsP99: z.number().positive().optional(),
   }),
 });
 export type Surface = z.infer<typeof surfaceSchema>;

@@ -16,7 +16,12 @@ export interface Track {
   readonly instance: string;
   /** Milliseconds since the recording began. */
   now(): number;
-  /** Returns the id of the entry. */
+  /**
+   * While it is set, only entries for which it says true are kept: for times in which tens of thousands come. It is asked
+   * about each one, so it may count them.
+   */
+  sieve?: ((entry: NewEntry) => boolean) | undefined;
+  /** Returns the id of the entry; -1 when it was not kept. */
   append(entry: NewEntry): number;
 }
 
@@ -44,7 +49,7 @@ export function createRecorder(): Recorder {
       now,
       append(entry) {
         const id = entries.length;
-        if (id >= mostEntries) return -1;
+        if (id >= mostEntries || this.sieve?.(entry) === false) return -1;
         const stamped = { ...entry, id, scenario: this.scenario, instance } as Entry;
         entries.push(stamped);
         recorder.onAppend?.(stamped);
