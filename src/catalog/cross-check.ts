@@ -61,7 +61,7 @@ function circlesOf(skills: Catalog["skills"]): string[][] {
   return circles;
 }
 
-function occupationMistakes({ occupations, skills, competencies, pay }: Catalog): Lead[] {
+function occupationMistakes({ occupations, skills, competencies, pay, sources }: Catalog): Lead[] {
   const paid = new Set([...pay.values()].flatMap(({ bands }) => bands.map(({ role }) => role)));
   return [...occupations].flatMap(([id, occupation]) => {
     const path = `occupations/${id}.md`;
@@ -70,6 +70,7 @@ function occupationMistakes({ occupations, skills, competencies, pay }: Catalog)
       ...occupation.competencies.flatMap(({ competency }, i) =>
         lead(path, ["competencies", i, "competency"], "competency", competency, competencies.keys()),
       ),
+      ...leads(path, "sources", "source", occupation.sources ?? [], sources.keys()),
       ...(occupation.pay === undefined ? [] : lead(path, ["pay"], "role with pay bands", occupation.pay, paid)),
     ];
   });

@@ -3,7 +3,7 @@
  */
 import type { Hints } from "../contract/project.ts";
 import type { JsonSchema, Operation, PromiseId, Resource, Surface } from "../contract/surface.ts";
-import { deriveIdentity, deriveSharing } from "./derive-identity.ts";
+import { deriveAccess, deriveIdentity, deriveSharing } from "./derive-identity.ts";
 import type { Openapi } from "./read-openapi.ts";
 import { hasType, membersOf, successOf } from "./schema-members.ts";
 
@@ -18,7 +18,8 @@ export function deriveSurface(openapi: Openapi, hints: Hints = {}): Surface {
   const basePath = hints.basePath ?? openapi.basePath;
   const operations = openapi.operations.map((operation) => withIdempotency(operation, basePath + operation.path));
   const resources = resourcesOf(operations, hints, basePath);
-  const identity = deriveIdentity(operations, hints.identity);
+  const identity = deriveIdentity(operations, hints.identity, openapi.sessionCookie);
+  const access = deriveAccess(operations, resources, hints);
   const health = hints.health ?? healthOf(openapi.operations);
   return {
     title: openapi.title,
@@ -28,9 +29,7 @@ export function deriveSurface(openapi: Openapi, hints: Hints = {}): Surface {
     resources,
     ...(identity ? { identity } : {}),
     ...(hints.sharing ? { sharing: deriveSharing(operations, resources, hints.sharing) } : {}),
-    ...(hints.access
-      ? { access: Object.fromEntries(Object.entries(hints.access).map(([id, allowed]) => [id, { allowed }])) }
-      : {}),
+    ...(access ? { access } : {}),
     promises: [...new Set([...promisedByAll, ...(hints.promises ?? [])])],
     limits: { ...usualLimits, ...(identity ? usualLimitsOfIdentity : {}), ...hints.limits },
   };
@@ -49,6 +48,12 @@ export function hintMistakes(openapi: Openapi, hints: Hints): { path: PropertyKe
   const mistakes: { path: PropertyKey[]; message: string }[] = [];
   if (hints.health !== undefined && !paths.has(hints.health)) {
     mistakes.push({ path: ["health"], message: `\`health: ${hints.health}\` is no path of the API` });
+  }
+  const names = new Set(deriveSurface(openapi, { ...hints, owned: [] }).resources.map(({ name }) => name));
+  for (const [i, name] of (hints.owned ?? []).entries()) {
+    if (names.has(name)) continue;
+    const known = [...names].join(", ");
+    mistakes.push({ path: ["owned", i], message: `\`${name}\` is no resource of the API; it has ${known || "none"}` });
   }
   const ids = new Set(openapi.operations.map(({ id }) => id));
   const noOperation = (path: PropertyKey[], id: string | undefined) => {

@@ -9,20 +9,20 @@ interface Market {
   locale: string;
 }
 
-/** The id of the market, or undefined. */
+/** The id of the market, or of any country; undefined where no name comes near. */
 export function findMarket(words: string, markets: ReadonlyMap<string, Market>): string | undefined {
   const asked = plain(words);
-  const names = new Map([...markets].flatMap(([id, market]) => namesOf(id, market).map((name) => [plain(name), id])));
+  const regionOf = ({ locale }: Market) => new Intl.Locale(locale).region;
+  const regions = new Set([...markets.values()].map(regionOf));
+  const others = [...everyCountry()].filter(([, country]) => !regions.has(regionOf(country)));
+  const names = new Map(
+    [...others, ...markets].flatMap(([id, market]) => namesOf(id, market).map((name) => [plain(name), id] as const)),
+  );
   const exact = names.get(asked);
   if (exact !== undefined) return exact;
   // Of short words any two are near: "US" is no slip of "UK".
-  const close =
-    asked.length >= 4
-      ? nearest(
-          asked,
-          [...names.keys()].filter((name) => name.length >= 4),
-        )
-      : undefined;
+  const long = [...names.keys()].filter((name) => name.length >= 4 && Math.abs(name.length - asked.length) <= 2);
+  const close = asked.length >= 4 ? nearest(asked, long) : undefined;
   return close === undefined ? undefined : names.get(close);
 }
 
@@ -41,7 +41,7 @@ const said: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** By their two letters in lower case, which are their ids as markets; groups of countries are none. */
-export function everyCountry(): Map<string, Market> {
+function everyCountry(): Map<string, Market> {
   const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
   const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
   const regions = letters.flatMap((first) => letters.map((second) => first + second));

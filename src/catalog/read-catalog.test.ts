@@ -54,8 +54,8 @@ describe("mistakes in content", () => {
     expect(mistakes).toEqual(
       expect.arrayContaining([
         "skills/one.md:7 knows no `requirs`; did you mean `requires`?",
-        "skills/two.md:10 knows no section `## You have it wen`; did you mean `You have it when`?",
-        "skills/two.md:12 has nothing below `## First step`; write it",
+        "skills/two.md:9 knows no section `## You have it wen`; did you mean `You have it when`?",
+        "skills/two.md:11 has nothing below `## First step`; write it",
         "skills/two.md:- lacks the section `## What it is for in production`; write it",
         "skills/three.md:1 does not begin with front matter; write its facts between two lines `---`",
         "skills/Four.md:- is no id; name it in lower-case words with hyphens",

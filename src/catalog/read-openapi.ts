@@ -18,6 +18,8 @@ export interface Openapi {
   basePath: string;
   /** Without `basePath`. */
   operations: Operation[];
+  /** Name of the cookie that opens what is secured, where the file has no other way in. */
+  sessionCookie?: string;
 }
 
 export async function readOpenapi(file: string): Promise<Openapi> {
@@ -83,7 +85,20 @@ class Reader {
       version: String(info.version),
       basePath: basePathOf(document.servers),
       operations,
+      ...this.readSessionCookie(),
     };
+  }
+
+  /** Of several schemes the judge can only play one: where a header would do as well, it is taken instead. */
+  private readSessionCookie(): Pick<Openapi, "sessionCookie"> {
+    const { components } = this.document;
+    const schemes = isMap(components) && isMap(components.securitySchemes) ? components.securitySchemes : {};
+    const read = Object.values(schemes).map((scheme) => this.references.follow(scheme));
+    const cookies = read.filter((scheme) => isMap(scheme) && scheme.type === "apiKey" && scheme.in === "cookie");
+    const [cookie] = cookies;
+    return cookies.length === 1 && read.length === 1 && isMap(cookie) && typeof cookie.name === "string"
+      ? { sessionCookie: cookie.name }
+      : {};
   }
 
   private readVersion(): boolean {

@@ -49,6 +49,8 @@ export const occupationSchema = z.strictObject({
       elements: z.array(z.strictObject({ id: z.string(), name: z.string(), scale: z.string(), value: z.number() })),
     })
     .optional(),
+  /** Ids of sources whose figures or claims its texts repeat. */
+  sources: z.array(z.string()).optional(),
   rows: z.array(z.string()).default([]),
 });
 export type OccupationFrontMatter = z.infer<typeof occupationSchema>;

@@ -79,6 +79,7 @@ function slugOf(title: string): string {
     .normalize("NFD")
     .replaceAll(/\p{Mark}/gu, "")
     .toLowerCase()
+    .replaceAll("ß", "ss")
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
   let slug = "";

@@ -1,7 +1,8 @@
 /**
  * Reads and writes `person.yaml` and `private.yaml`. What the person wrote into them by hand, comments too, stays.
  */
-import { Document, parseDocument } from "yaml";
+import { isDeepStrictEqual } from "node:util";
+import { Document, isNode, isScalar, parseDocument } from "yaml";
 import { UserError } from "../../base/errors.ts";
 import { type Person, type Private, personSchema, privateSchema } from "../../contract/person.ts";
 import type { Door } from "../door.ts";
@@ -44,12 +45,19 @@ async function keepChanges<T extends object>(
   const text = await readText(path);
   const document = text === undefined || text.trim() === "" ? emptyDocument(comment) : parseDocument(text);
   for (const [key, value] of Object.entries(changes)) {
+    const there = document.get(key, true);
     if (value === undefined) document.delete(key);
-    else document.set(key, document.createNode(value));
+    // In place, so that a comment beside it stays.
+    else if (isScalar(there) && !(value instanceof Object)) there.value = value;
+    else if (!isDeepStrictEqual(asPlain(there, document), value)) document.set(key, document.createNode(value));
   }
   const kept = schema.parse(document.toJS());
   await keepFile(path, document.toString({ lineWidth: 0 }));
   return kept;
+}
+
+function asPlain(node: unknown, document: Document): unknown {
+  return isNode(node) ? node.toJS(document) : node;
 }
 
 function emptyDocument(comment: string): Document {

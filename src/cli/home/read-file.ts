@@ -26,6 +26,8 @@ export async function readYaml<S extends ZodType>(path: string, schema: S): Prom
   const text = await readText(path);
   if (text === undefined) return undefined;
   const yaml = parseYaml(path, text);
+  // Empty, or nothing but comments.
+  if (!Array.isArray(yaml) && yaml.value === null) return undefined;
   const read = Array.isArray(yaml) ? { mistakes: yaml } : readAs(schema, yaml);
   if ("mistakes" in read) throw errorOf("home-mistakes", read.mistakes, `correct ${path}`);
   return read.value;

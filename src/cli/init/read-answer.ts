@@ -4,7 +4,7 @@
 import { UserError } from "../../base/errors.ts";
 import { nearest } from "../../base/nearest.ts";
 import type { Catalog, Occupation } from "../../catalog/catalog.ts";
-import { everyCountry, findMarket } from "../../catalog/find-market.ts";
+import { findMarket } from "../../catalog/find-market.ts";
 import { findOccupations } from "../../catalog/find-occupation.ts";
 import { type HoursByWeekday, hoursByWeekdaySchema, type Weekday, weekdays } from "../../contract/person.ts";
 import { spreadHours } from "../../plan/spread-hours.ts";
@@ -72,7 +72,7 @@ function wrongHours(message: string): UserError {
 
 /** A country without pay figures has a plan all the same; there is only no money in it. */
 export function marketFrom(words: string, { pay }: Catalog): string {
-  const market = findMarket(words, pay) ?? findMarket(words, everyCountry());
+  const market = findMarket(words, pay);
   if (market !== undefined) return market;
   throw new UserError("unknown-country", `\`${short(words)}\` is no country that is known here`, {
     fix: "write its name in English, or its two letters: Ireland, ie",
