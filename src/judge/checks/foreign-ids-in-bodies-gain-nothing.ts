@@ -53,7 +53,7 @@ const check: Check = {
     failed: "An id of somebody else's in a body reached their things",
   },
   severity: "critical",
-  skills: ["authorization", "validation", "owasp-top-10"],
+  skills: ["authorization", "insecure-direct-object-references", "validation", "owasp-top-10"],
   references: [
     {
       name: "OWASP API1:2023 (object level authorization)",

@@ -28,7 +28,7 @@ const good = example((r) => {
 const check: Check = {
   title: { passed: "Logging out ends the token, and only that one", failed: "Logging out does not do what it says" },
   severity: "major",
-  skills: ["authentication", "security-basics", "relational-databases"],
+  skills: ["authentication", "sessions", "security-basics", "relational-databases"],
   references: [
     { name: "CWE-613", url: "https://cwe.mitre.org/data/definitions/613.html" },
     {

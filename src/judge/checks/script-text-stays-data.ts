@@ -30,7 +30,7 @@ const escaped = example((r) => {
 const check: Check = {
   title: { passed: "Script text stays data", failed: "Script text of a person's is answered as a page" },
   severity: "critical",
-  skills: ["security-basics", "owasp-top-10", "request-and-response-shape"],
+  skills: ["cross-site-scripting", "security-basics", "owasp-top-10", "request-and-response-shape"],
   references: [
     { name: "CWE-79 (cross-site scripting)", url: "https://cwe.mitre.org/data/definitions/79.html" },
     { name: "CWE-116 (improper encoding of output)", url: "https://cwe.mitre.org/data/definitions/116.html" },

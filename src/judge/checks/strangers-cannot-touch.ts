@@ -39,7 +39,7 @@ const good = example((r) => {
 const check: Check = {
   title: { passed: "Strangers cannot touch what is not theirs", failed: "A stranger reached somebody else's things" },
   severity: "critical",
-  skills: ["authorization", "security-basics", "owasp-top-10"],
+  skills: ["authorization", "insecure-direct-object-references", "security-basics", "owasp-top-10"],
   references: [
     {
       name: "OWASP API1:2023 (object level authorization)",

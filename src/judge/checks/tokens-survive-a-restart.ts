@@ -13,7 +13,7 @@ const good = example((r) => {
 const check: Check = {
   title: { passed: "A token works on after a restart", failed: "A restart logs everybody out" },
   severity: "major",
-  skills: ["authentication", "durability", "production-operation"],
+  skills: ["authentication", "sessions", "durability", "production-operation"],
   references: [
     { name: "The Twelve-Factor App: processes", url: "https://12factor.net/processes" },
     { name: "The Twelve-Factor App: disposability", url: "https://12factor.net/disposability" },
