@@ -116,15 +116,17 @@ export function advertsTable({ peer, node, limitSeconds: limit, accuracy, speed 
   ].join("\n");
 }
 
-/** New adverts out of the lines of the labelled ones: as long, as messy, and different from each other. */
+/** The labelled adverts are short; those of boards have some 2,500 characters, so that one is made out of three. */
+const parts = 3;
+
+/** New adverts out of the lines of the labelled ones: as messy, and different from each other. */
 function mixed(labelled: readonly LabelledAdvert[], size: number): string[] {
   const random = seededRandom("adverts");
   const lines = labelled.flatMap(({ text }) => text.split("\n").filter((line) => line !== ""));
   return Array.from({ length: size }, (_, i) => {
-    const own = (labelled[i % labelled.length] as LabelledAdvert).text.split("\n");
-    return [`Backend developer, reference ${i}`, ...own]
-      .map((line, j) => (j === 0 || random.integer(0, 2) === 0 ? line : random.pick(lines)))
-      .join("\n");
+    const own = Array.from({ length: parts }, () => random.pick(labelled).text.split("\n")).flat();
+    const others = own.map((line) => (random.integer(0, 2) === 0 ? line : random.pick(lines)));
+    return [`Backend developer, reference ${i}`, ...others].join("\n");
   });
 }
 

@@ -154,6 +154,8 @@ function alone(
   if (sense.needs === "letter")
     return beginsItem(before) && describesWork(sentence) && /^\s*(?:$|\bor\b|,|\()/.test(after) ? true : "open";
   if (!/^\p{Lu}/u.test(as) || shouted) return "open";
+  // "REST", "SOLID": nobody writes the everyday word like that, wherever it stands.
+  if (/^\p{Lu}{3,}$/u.test(as)) return true;
   if (!beginsItem(before)) return true;
   // At the beginning everything has a capital. A name is followed by the end, a list or what it is the name of.
   if (nounAfter.test(after)) return true;
@@ -161,7 +163,7 @@ function alone(
 }
 
 const cue =
-  /\b(?:experience (?:with|in|of|using)|knowledge of|written in|writing|years(?:'| of| with| in)?|using|uses?|familiar(?:ity)? with|proficien(?:t|cy) (?:in|with)|skilled in|know|learn|exposure to|built (?:with|in|on|using)|projects? in|code in|coding in|programming in|expertise in|understanding of|developed in|develop in|comfortable with|background in|fluent in)(?: (?:some|modern|production|commercial|at least one of|either|reading|a little))? ?$/i;
+  /\b(?:experience (?:with|in|of|using)|knowledge of|written in|writing|years(?:'| of| with| in)?|using|uses?|familiar(?:ity)? with|proficien(?:t|cy) (?:in|with)|skilled in|know|learn|exposure to|built (?:with|in|on|using)|projects? in|code in|coding in|programming in|expertise in|understanding of|developed in|develop in|comfortable with|background in|fluent in|hosted on|deployed (?:on|to)|deploy to|runs on|running on)(?: (?:some|modern|production|commercial|at least one of|either|reading|a little))? ?$/i;
 const nounAfter =
   /^ (?:experience|developers?|engineers?|skills?|programming|basics|knowledge|codebase|microservices|applications?|back-?ends?|framework|ecosystem|stack|is what|engineering)\b/i;
 

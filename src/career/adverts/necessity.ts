@@ -47,7 +47,7 @@ function clauseAfter(text: string): string {
 const filler =
   "(?:(?:any|a|an|the|more|much|need for|prior|previous|commercial|experience (?:of|in|with)|knowledge of|using|either) )*";
 const notVerb =
-  "(?:don't|doesn't|do not|does not|won't|will not|never|no longer|needn't|cannot|not) (?:really |actually |yet |currently |even )?(?:need|use|want|require|do|run|expect|touch|write|care about|have|like|believe in|support|work with|work in|looking for|look for|hire for)(?: to)?(?: (?:know|have|use|do|run|be|learn|write))?";
+  "(?:don't|doesn't|do not|does not|won't|will not|never|no longer|needn't|need not|cannot|not) (?:really |actually |yet |currently |even )?(?:need|use|want|require|do|run|expect|touch|write|care about|have|like|believe in|support|work with|work in|looking for|look for|hire for|know)(?: to)?(?: (?:know|have|use|do|run|be|learn|write))?";
 
 const negators = [
   // "not only Java", "no less than": the opposite.
@@ -59,7 +59,7 @@ const negators = [
 
 function negatedBefore(left: string): boolean {
   const words = left.replace(/\s+/g, " ").replace(/["*_]/g, "");
-  if (/\bif you (?:don't|haven't|do not|have not|are not|aren't)\b/i.test(words)) return false;
+  if (/\bif you(?:'ve| have)? (?:don't|haven't|never|do not|have not|are not|aren't)\b/i.test(words)) return false;
   return negators.some((form) => form.test(words.replace(/[:>]+ ?$/, "")));
 }
 
@@ -79,7 +79,7 @@ const niceWords =
 /** No comma between: in "Python, Go, Terraform a plus" only the last is meant. */
 const niceAfter = new RegExp(`^[^,]{0,50}\\b(?:${niceWords})`, "i");
 const niceInBrackets =
-  /^[^,;.()]{0,30}\((?:[^()]{0,12} )?(?:preferred|desirable|desired|optional|nice[- ]to[- ]have|a plus|plus|bonus|advantageous|beneficial)\)/i;
+  /^[^,;.()]{0,30}\((?:(?:strongly|highly|is|as|would be) )?(?:preferred|desirable|desired|optional|nice[- ]to[- ]have|a plus|plus|bonus|advantageous|beneficial)\)/i;
 const niceBefore =
   /\b(?:ideally|preferably|bonus(?: points)?(?: for| if)?|nice[- ]to[- ]have|desirable|extra points|even better|would love|advantageous)\b[^.;]{0,80}$/i;
 const mustBefore =

@@ -98,7 +98,7 @@ export const otherTechnologies: readonly Technology[] = [
   { id: "helm", title: "Helm", synonyms: [], ambiguous: ["helm"] },
   { id: "grpc", title: "gRPC", synonyms: ["grpc"] },
   { id: "protobuf", title: "Protocol Buffers", synonyms: ["protobuf", "protocol buffers"] },
-  { id: "soap", title: "SOAP", synonyms: ["soap api", "soap web services", "soap services"], ambiguous: ["soap"] },
+  { id: "soap", title: "SOAP", synonyms: ["soap api", "soap apis"], ambiguous: ["soap"] },
   { id: "mqtt", title: "MQTT", synonyms: ["mqtt"] },
   { id: "jira", title: "Jira", synonyms: ["jira"] },
   { id: "agile", title: "Agile and Scrum", synonyms: ["scrum", "kanban"], ambiguous: ["agile"] },

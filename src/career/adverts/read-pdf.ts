@@ -6,10 +6,13 @@ import { UserError } from "../../base/errors.ts";
 /** Adverts have one to four pages. Something with more is a brochure or a mistake. */
 const mostPages = 20;
 
+/** It prints warnings about a file's shape otherwise, which say nothing to the person. */
+const silent = 0;
+
 export async function readPdf(bytes: Uint8Array): Promise<string> {
   const { extractText, getDocumentProxy } = await import("unpdf");
   // It takes the bytes for itself, and leaves the caller's array empty.
-  const document = await getDocumentProxy(bytes.slice()).catch((cause) => {
+  const document = await getDocumentProxy(bytes.slice(), { verbosity: silent }).catch((cause) => {
     throw new UserError("pdf-unreadable", "this PDF cannot be opened", { fix: "copy its text, and add that", cause });
   });
   if (document.numPages > mostPages) {

@@ -75,6 +75,7 @@ const longestHeading = 70;
 
 /** A line that is a heading and nothing else. */
 function headingOf(line: Line, before: Line | undefined, after: Line | undefined) {
+  if (line.text.length > longestHeading + 10) return undefined;
   const marked = /^(?:#{1,6} |={2,} |\*\*|__)/.test(line.text) || /^[>=]{2,} /.test(line.text);
   const words = line.text.replace(/^[#=*_>\s]+|[#=*_\s]+$/g, "").trim();
   if (words === "" || words.length > longestHeading) return undefined;

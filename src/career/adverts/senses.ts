@@ -17,38 +17,56 @@ export interface Sense {
   as?: RegExp;
 }
 
-const adverb =
-  "(?:quickly|fast|well|badly|calmly|swiftly|promptly|weekly|daily|better|early|strongly|positively|accordingly|appropriately)";
+/**
+ * The everyday word: in small letters, or with a capital only because a sentence begins. "React at the front", "5 years of Go in
+ * production" have theirs for being names.
+ */
+function everyday(word: string, follows: string, precedes?: string): RegExp {
+  const capital = `${(word[0] as string).toUpperCase()}${word.slice(1)}`;
+  const before = precedes === undefined ? "" : `|(?:${precedes}) «${word}»`;
+  return new RegExp(`(?:«${word}»|(?:^|[.!?•:]\\s*)["'(]*«${capital}»)(?:${follows})${before}`);
+}
+
+const adverbs = "quickly|fast|well|badly|calmly|swiftly|promptly|weekly|daily|better|early|strongly|positively";
 
 const senses: Record<string, Sense> = {
   go: {
     needs: "name",
-    not: /«go»[ -](?:to\b|the|through|live|out|far|further|deep|home|above|beyond|well|on\b|about|by|down|under|up|in\b|into|away|back|over|at\b|for\b|wrong|right|ahead|fast|slow|hand|beyond|along|early|from|after|global|public|green|digital|off|go\b|getter)|«go»[!?]|(?:\bto|let's|\bwe|\bthey|\bit|\bon the|things|ready,? set,?|pay,|no-|good to|on-the-)[ -]?«go»(?! (?:developer|engineer|and|or|services?)\b)/i,
+    not: new RegExp(
+      `${everyday("go", "[ -](?:to|the|through|live|out|far|further|deep|home|above|beyond|well|on|about|by|down|under|up|in|into|away|back|over|at|for|wrong|right|ahead|fast|slow|hand|along|early|from|after|global|public|green|digital|off|go)\\b|[!?]", "\\bto|[Ll]et's|\\b[Ww]e|\\b[Tt]hey|\\bit|\\byou|\\bthe|\\bon the|things|who|set,|pay,|good to").source}|«Go»[ -](?:to[ -]market|live|go)|[Nn]o[ -]«go»`,
+    ),
   },
-  react: {
-    needs: "name",
-    not: new RegExp(`«react» (?:to|with a|if|when|before|after|at|as|in time|${adverb})\\b`, "i"),
-  },
+  react: { needs: "name", not: everyday("react", ` (?:to|with a|if|when|before|after|at|as|in time|${adverbs})\\b`) },
   spring: {
     needs: "name",
-    not: /«spring»,? (?:of )?(?:20\d\d|term|intake|clean|and (?:autumn|summer|fall)|into|in your|is\b|start|graduate|the\b|garden|water|semester)|(?:\bthis|\bnext|\blate|\bearly|\bin the|\bby|of|until|a|before|join us in|starting|begins?|apply by) «spring»/i,
+    not: /«[Ss]pring»,? (?:of )?(?:20\d\d|term|intake|clean|and (?:autumn|summer|fall)|into|in your|start|graduate|garden|water|semester)|(?:[Tt]his|[Nn]ext|[Ll]ate|[Ee]arly|in the|[Bb]y|[Uu]ntil|[Bb]efore|(?:end|start|beginning) of|[Jj]oin us in|starting in|begin(?:s|ning) in) «[Ss]pring»|(?:of|a|in) «spring»/,
   },
   rest: {
     needs: "name",
-    as: /^REST$|^Rest(?:ful)? API/i,
-    not: /«rest»(?: (?:of|is|assured|days?|rooms?|period|up|and (?:rec|rel)|at|on|stops?|areas?|easy|will|in)\b|[,.;] (?:ours|of))|(?:\bthe|\band then|\balso|\bto|\bdo|\ba|called|\byou|\bwe) «rest»(?! (?:api|service|endpoint|interface|architect|client))|«rest» (?:&|and) (?:re|play)/i,
+    as: /^REST$/,
+    not: /«REST» (?:days?|rooms?|periods?|assured|areas?|stops?|breaks?|& re|and (?:re|play|rel))|\bat «REST»|\b(?:THE|AND) «REST»/,
   },
   express: {
     needs: "name",
-    not: /«express» (?:an? |your|their|our|my|his|her|the|delivery|checkout|lane|interest|permission|consent|written|yourself|themselves|ideas|concern|doubt|thank|train|route|parcel|shipping|post)|american «express»|(?:\bto|\bwho|\byou|\bwe|\bthey|\bcan) «express»/i,
+    not: new RegExp(
+      `${everyday("express", " (?:an?|your|their|our|my|his|her|the|delivery|checkout|lane|interest|permission|consent|written|yourself|themselves|ideas|concerns?|doubts?|thanks|thoughts|train|route|parcel|shipping|post)\\b", "\\bto|who|you|we|they|can").source}|[Aa]merican «Express»`,
+    ),
   },
   node: {
     needs: "name",
-    not: /(?:\ba|\bone|\bthe|\beach|every|worker|single|compute|network|of) «node»(?! (?:\d|developer|engineer|service|back-?end|app|stack|ecosystem|runtime))|«node» (?:of|in the|numbers?|pools?|groups?|count|on the)/i,
+    not: everyday(
+      "node",
+      " (?:of|in the|numbers?|pools?|groups?|count|on the)\\b",
+      "\\ba|\\bone|\\bthe|\\beach|every|worker|single|compute|network|\\bof",
+    ),
   },
   rust: {
     needs: "name",
-    not: /«rust»[ -](?:proof|free|resist|coloured|colored|belt|bucket|removal|and )|(?:wind|hail|wind &|dust|prevent\w*|against|of) «rust»(?!\.|,| (?:experience|code|services?|or))/i,
+    not: everyday(
+      "rust",
+      "[ -](?:proof|free|resist|coloured|colored|belt|bucket|removal)",
+      "wind|hail|&|dust|prevent\\w*|against|of|from",
+    ),
   },
   swift: {
     needs: "name",
@@ -76,10 +94,10 @@ const senses: Record<string, Sense> = {
     needs: "safe",
     not: /«kafka»,? (?:woolf|novel|and (?:woolf|camus|orwell|dickens))|franz «kafka»|«kafka»'s/i,
   },
-  flask: { needs: "name", not: /\ba «flask»|«flask» \(the|«flask» of|hip «flask»|thermos/i },
+  flask: { needs: "name", not: /\ba «flask»|«[Ff]lask» (?:\(the|of\b)|[Hh]ip «[Ff]lask»|[Tt]hermos/ },
   rails: {
     needs: "name",
-    not: /«rails»,? (?:sleepers|signal|track|and (?:track|road|sleepers))|guard ?«rails»|(?:the|off the|on) «rails»/i,
+    not: /«[Rr]ails»,? (?:sleepers|signal|track|and (?:track|road|sleepers))|[Gg]uard ?«rails»|(?:the|on) «rails»/,
   },
   angular: { needs: "name", not: /«angular» (?:momentum|velocity|frame|design)/i },
   azure: { needs: "name", not: /«azure» (?:sk(?:y|ies)|sea|blue|water|coast)/i },
@@ -87,34 +105,52 @@ const senses: Record<string, Sense> = {
   lambda: { needs: "name", not: /«lambda» (?:calculus|school|chi)/i },
   spark: {
     needs: "name",
-    not: /«spark» (?:joy|plug|of|interest|change|new|curiosity)|(?:\bto|that|things|the|a|bright) «spark»/i,
+    not: everyday(
+      "spark",
+      " (?:joy|plugs?|of|interest|change|new|curiosity)\\b",
+      "\\bto|that|[Tt]hings|the|\\ba|bright",
+    ),
   },
-  helm: { needs: "name", not: /(?:the|at) «helm»/i },
+  helm: { needs: "name", not: /(?:the|at) «helm»/ },
   soap: { needs: "name", as: /^SOAP$/, not: /«soap» (?:opera|box|and)/i },
+  api: { needs: "practice", not: /«api» \(active|pharmaceutical|\bAPIs? (?:manufactur|synthesis)/i },
+  apis: { needs: "practice", not: /pharmaceutical/i },
+  ci: { needs: "practice", as: /^CI$/ },
+  solid: { needs: "name", as: /^SOLID$/ },
+  mongoose: { needs: "name" },
+  versioning: { needs: "practice", not: /document «versioning»/i },
+  async: {
+    needs: "practice",
+    not: /«async»[- ](?:communicat|first|culture|work|by default|stand|collab|team|friendly|video|updates)|work «async»/i,
+  },
+  migrations: {
+    needs: "practice",
+    not: /(?:cloud|data|platform|system|legacy|human|bird|customer|site) «migrations»/i,
+  },
   agile: { needs: "practice", not: /(?:stay|be|remain|fast and) «agile»/i },
   ml: { needs: "practice", as: /^ML$/ },
   sql: { needs: "safe", not: /sales[- ]qualified|\bMQLs?\b|(?:cost|price) per «sql»/i },
   docker: { needs: "safe", not: /(?:the|a) «docker»(?:s|'s)? (?:strike|work)|«docker»s, crane/i },
   containers: {
     needs: "practice",
-    not: /(?:shipping|freight|steel|cargo|plastic|million|our|storage|food) «containers»|«containers»\.? (?:cross|ship|yes|of food)|cross the channel/i,
+    not: /(?:shipping|freight|steel|cargo|plastic|million|storage|food) «containers»|«containers»\.? (?:cross|ship|yes|of food)/i,
   },
   render: {
     needs: "name",
-    not: /«render» (?:the|a|pages?|views?|services|on the|it)|(?:\bto|\bserver-side|can|will) «render»/i,
+    not: everyday("render", " (?:the|a|pages?|views?|services|on the|it)\\b", "\\bto|server-side|can|will"),
   },
   railway: {
     needs: "name",
-    not: /«railway» (?:compan|network|station|line|industry|track|engineer|system)|(?:\ba|\bthe) «railway»/i,
+    not: /«[Rr]ailway» (?:compan|network|station|line|industry|track|engineer|system)|(?:\ba|\bthe) «railway»/,
   },
-  cursor: { needs: "name", not: /(?:\ba|\bthe|database|mouse) «cursor»/i },
-  sentry: { needs: "name", not: /«sentry» (?:duty|box|go)|\ba «sentry»/i },
+  cursor: { needs: "name", not: /(?:\ba|\bthe|database|mouse) «cursor»/ },
+  sentry: { needs: "name", not: /«[Ss]entry» (?:duty|box|go)|\ba «sentry»/ },
   loki: { needs: "name" },
-  copilot: { needs: "name", not: /(?:\ba|\bthe|your|our) «copilot»/i },
+  copilot: { needs: "name", not: /(?:\ba|\bthe|your|our) «copilot»/ },
   supervisor: { needs: "list" },
   bun: { needs: "name", not: /(?:burger|hot cross|\ba) «bun»/i },
-  flutter: { needs: "name", not: /(?:a|the) «flutter»|«flutter» (?:on|of)/i },
-  excel: { needs: "name", not: /«excel» (?:at|in (?:a|an|your|this|our|all)|under|when|as)\b/i },
+  flutter: { needs: "name", not: /(?:\ba|\bthe) «flutter»/ },
+  excel: { needs: "name", not: everyday("excel", " (?:at|in|under|when|as)\\b", "\\bto|must|you|will|who") },
   looker: { needs: "name" },
   gin: { needs: "name", not: /«gin» (?:and tonic|distill|bar)/i },
   chi: { needs: "list" },
@@ -133,7 +169,7 @@ const senses: Record<string, Sense> = {
   "on call": { needs: "practice", not: /«on call» (?:centre|center|handling|this)/i },
   sprint: { needs: "practice", not: /«sprint» (?:to|for the)|final «sprint»/i },
   deploy: { needs: "practice", not: /«deploy» (?:staff|officers|people|troops)/i },
-  cloud: { needs: "practice", not: /«cloud» (?:nine|cover|forecast|base)|(?:a|dark|under a|every) «cloud»/i },
+  cloud: { needs: "practice", not: /«cloud» (?:nine|cover|forecast|base)|(?:dark|under a|silver) «cloud»/i },
   terminal: {
     needs: "practice",
     not: /«terminal» (?:[1-5]\b|building|illness|operator)|(?:ferry|container|airport|payment|card|bus|passenger|port) «terminal»/i,
@@ -180,11 +216,11 @@ const senses: Record<string, Sense> = {
   indexes: { needs: "practice" },
   transactions: {
     needs: "practice",
-    not: /(?:card|payment|bank|financial|million|customer|of|bn of|\d[MKmk]?|property|cash) «transactions»|«transactions» (?:a|per|each|every|daily|year)/i,
+    not: /(?:card|payment|bank|financial|customer|property|cash|(?:illi|housand|umber|olume|alue|\dm|\dbn|\dk)\w*(?: of)?|\d[mk]?) «transactions»|«transactions» (?:a|per|each|every|daily)\b/i,
   },
   sessions: {
     needs: "practice",
-    not: /(?:training|learn|coaching|lunch|drop-in|interview|feedback|mentoring|pairing|whiteboard|group|gym|yoga|working|planning|q&a|jam) «sessions»|«sessions» (?:with|on|for|about|a week)/i,
+    not: /(?:training|learn|coaching|lunch|drop-in|interview|feedback|mentoring|pairing|whiteboard|group|gym|yoga|working|planning|q&a|jam) «sessions»|«sessions» (?:about|a week|with (?:your|a|the))\b/i,
   },
   testing: {
     needs: "practice",

@@ -110,15 +110,16 @@ function spellings(alias: string, ambiguous: boolean): string[] {
   vary((word) => word.replace(/\.js\b/g, "js"));
   vary((word) => word.replace(/\.js\b/g, " js"));
   vary((word) => word.replace(/(\p{L})-(?=\p{L})/gu, "$1"));
-  // "Go" has no plural, and "rails" is no more than one "rail": only what means one thing is inflected.
-  if (!ambiguous && alias.length >= 4) {
-    vary((word) =>
-      /[^s]$/.test(word) && /\p{L}$/u.test(word)
-        ? `${word.replace(/([^aeiou])y$/, "$1ie").replace(/([xh])$/, "$1e")}s`
-        : word,
-    );
-    vary((word) => (/ .*[^su]s$/.test(word) ? word.replace(/ies$/, "y").replace(/s$/, "") : word));
-  }
+  // "Go" has no plural, "Dockers" are people, and "rails" are no more of one "rail": of single words only long plurals are
+  // led back to one ("microservice").
+  if (!ambiguous && / /.test(alias)) {
+    vary((word) => (/[^s]$/.test(word) && /\p{L}$/u.test(word) ? `${plural(word)}s` : word));
+    vary((word) => word.replace(/([^aeiou])ies$/, "$1y").replace(/(?<=\p{L}{3}[^su])s$/u, ""));
+  } else if (!ambiguous && /^\p{L}{7,}[^su]s$/u.test(alias)) vary((word) => word.slice(0, -1));
   words.delete(alias);
   return [...words];
+}
+
+function plural(word: string): string {
+  return word.replace(/([^aeiou])y$/, "$1ie").replace(/([xh])$/, "$1e");
 }
