@@ -2,7 +2,9 @@
  * Planning five years: 200 units of two skills each, 200 adverts, 2,000 runs of the forecast, against the limit that keeps a
  * slider of hours feeling live; and the same at ten and a hundred times the units, to see how it grows.
  *
- * Each size is planned several times in turns after one for warming up, and the median is reported. The limit is for the first size.
+ * Each size is planned several times after one for warming up, and the median is reported: of the thread's time on the
+ * processor, so that what else the machine does is not counted, and of the clock beside it. The limit is for the first size, by
+ * the processor. The first plan of all is shown too: a command on a command line makes only that one.
  */
 import { progressSchema } from "../src/contract/progress.ts";
 import { forecastRuns } from "../src/plan/forecast.ts";
@@ -16,8 +18,11 @@ interface Size {
   adverts: number;
   /** Length of the plan, so that it is seen to be years. */
   weeks: number;
-  medianMs: number;
-  worstMs: number;
+  /** Medians. */
+  cpuMs: number;
+  clockMs: number;
+  /** Of the processor, before anything is warm. Means something for the first size alone. */
+  firstCpuMs: number;
   /** Of the median, for one unit. */
   perUnitMs: number;
 }
@@ -47,25 +52,26 @@ export async function benchPlan(say: (line: string) => void): Promise<PlanResult
     node: process.version,
     runs: forecastRuns,
     limitMs,
-    withinLimit: (sizes[0] as Size).medianMs <= limitMs,
+    withinLimit: (sizes[0] as Size).cpuMs <= limitMs,
     sizes,
   };
 }
 
 export function planTable({ runs, limitMs, withinLimit, sizes }: PlanResult): string {
-  const cells = sizes.map(({ units, skills, adverts, weeks, medianMs, worstMs, perUnitMs }) =>
+  const cells = sizes.map(({ units, skills, adverts, weeks, cpuMs, clockMs, perUnitMs }) =>
     [
       `${units} units`,
       `${skills} skills`,
       `${adverts} adverts`,
       `${Math.round(weeks)} weeks`,
-      `median ${medianMs.toFixed(1)} ms`,
-      `worst ${worstMs.toFixed(1)} ms`,
+      `${cpuMs.toFixed(1)} ms`,
+      `clock ${clockMs.toFixed(1)} ms`,
       `${(perUnitMs * 1000).toFixed(0)} µs a unit`,
     ].map((cell) => cell.padStart(20)),
   );
   const verdict = withinLimit ? "within" : "above";
-  return `${cells.map((row) => row.join("")).join("\n")}\n${runs} runs of the forecast; ${verdict} the limit of ${limitMs} ms\n`;
+  const first = `the very first plan ${(sizes[0] as Size).firstCpuMs.toFixed(0)} ms`;
+  return `${cells.map((row) => row.join("")).join("\n")}\n${runs} runs of the forecast; ${verdict} the limit of ${limitMs} ms; ${first}\n`;
 }
 
 function measure(factor: number): Size {
@@ -95,21 +101,32 @@ function measure(factor: number): Size {
     today: "2026-07-01",
     seed: "bench",
   };
-  const weeks = makePlan(input).forecast.weeks.middle;
-  const tookMs = Array.from({ length: turns[factor] ?? 3 }, (_, turn) => {
-    const before = performance.now();
-    makePlan({ ...input, seed: `bench ${turn}` });
-    return performance.now() - before;
-  }).sort((a, b) => a - b);
-  const medianMs = tookMs[tookMs.length >> 1] as number;
+  const first = timed(() => makePlan(input));
+  const took = Array.from({ length: turns[factor] ?? 3 }, (_, turn) =>
+    timed(() => makePlan({ ...input, seed: `bench ${turn}` })),
+  );
+  const cpuMs = median(took.map((turn) => turn.cpuMs));
   return {
     times: factor,
     units,
     skills,
     adverts: 200,
-    weeks,
-    medianMs,
-    worstMs: tookMs.at(-1) as number,
-    perUnitMs: medianMs / units,
+    weeks: first.result.forecast.weeks.middle,
+    cpuMs,
+    clockMs: median(took.map((turn) => turn.clockMs)),
+    firstCpuMs: first.cpuMs,
+    perUnitMs: cpuMs / units,
   };
+}
+
+function timed<T>(work: () => T): { result: T; cpuMs: number; clockMs: number } {
+  const began = performance.now();
+  const before = process.threadCpuUsage();
+  const result = work();
+  const { user, system } = process.threadCpuUsage(before);
+  return { result, cpuMs: (user + system) / 1000, clockMs: performance.now() - began };
+}
+
+function median(figures: readonly number[]): number {
+  return [...figures].sort((a, b) => a - b)[figures.length >> 1] as number;
 }

@@ -64,24 +64,29 @@ export function forecast(options: {
   const { works, pace, random, hoursAWeek, alsoAt = [], upTo = new Set<string>(), runs = forecastRuns } = options;
   const { person, kept } = drawPerson({ pace, random, runs });
   const row = draws(random.fork("skills"), (rowPerRun + 1) * runs);
-  const hours = new Float64Array(runs);
-  const calendars = [hoursAWeek, ...alsoAt].map((weekly) => ({ weekly, hours: new Float64Array(runs) }));
-  const drawn = new Float64Array(runs);
+  /** Hours of work of each life, apart by the threads beside them: only those stretch differently. */
+  const sums = new Map<number, Float64Array>();
+  const calendarBand = (weekly: number) => {
+    const calendar = new Float64Array(runs);
+    for (const [threads, hours] of sums) add(calendar, hours, stretchBesideThreads(weekly, threads));
+    return bandOf(calendar.map((hours, i) => hours / (kept[i] as number)));
+  };
   const bands = new Map<string, FigureBand>();
   for (const { id, hoursLow, hoursHigh, threadHoursAWeek } of works) {
     const own = row.subarray(random.fork(id).integer(0, rowPerRun * runs));
     const low = hoursLow * pace.ratio;
     const spread = (hoursHigh - hoursLow) * pace.ratio;
+    const sum = sums.get(threadHoursAWeek) ?? new Float64Array(runs);
+    sums.set(threadHoursAWeek, sum);
     for (let i = 0; i < runs; i++) {
       const place = shareOfPerson * (person[i] as number) + (1 - shareOfPerson) * (own[i] as number);
-      drawn[i] = low + spread * place;
+      sum[i] = (sum[i] as number) + low + spread * place;
     }
-    add(hours, drawn, 1);
-    for (const calendar of calendars)
-      add(calendar.hours, drawn, stretchBesideThreads(calendar.weekly, threadHoursAWeek));
-    if (upTo.has(id)) bands.set(id, bandOf(dividedBy((calendars[0] as { hours: Float64Array }).hours, kept)));
+    if (upTo.has(id)) bands.set(id, calendarBand(hoursAWeek));
   }
-  const at = new Map(calendars.map((calendar) => [calendar.weekly, bandOf(dividedBy(calendar.hours, kept))]));
+  const hours = new Float64Array(runs);
+  for (const sum of sums.values()) add(hours, sum, 1);
+  const at = new Map([hoursAWeek, ...alsoAt].map((weekly) => [weekly, calendarBand(weekly)]));
   return { runs, hours: bandOf(hours), calendarHours: at.get(hoursAWeek) as FigureBand, at, upTo: bands };
 }
 
@@ -97,10 +102,6 @@ function drawPerson({ pace, random, runs }: { pace: LearnedPace; random: Random;
 
 function add(sums: Float64Array, figures: Float64Array, factor: number): void {
   for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + factor * (figures[i] as number);
-}
-
-function dividedBy(figures: Float64Array, divisors: Float64Array): Float64Array {
-  return figures.map((figure, i) => figure / (divisors[i] as number));
 }
 
 /** 0 to 1 in steps of a millionth. */
