@@ -90,10 +90,12 @@ function readYears(sentences: readonly AdvertSentence[]): Advert["years"] {
     if (section === "unwanted" || section === "benefits") continue;
     if (/\bno (?:\w+ ){0,2}experience (?:is )?(?:needed|required|necessary)/i.test(text))
       found.push({ low: 0, sentence: index, must: true });
+    const ofWork = section === "requirements" || section === "nice-to-have" || aboutWork.test(text);
     for (const match of text.matchAll(yearsForm)) {
       const { low = "", high } = match.groups ?? {};
-      const before = text.slice(0, match.index);
-      const after = text.slice(match.index + match[0].length);
+      // What decides stands next to it.
+      const before = text.slice(Math.max(0, match.index - 60), match.index);
+      const after = text.slice(match.index + match[0].length, match.index + match[0].length + 60);
       if (
         notOurs.test(before) ||
         /^[- ](?:old|ago|later|on,|in a row|contract|salary|a\b)|^ of (?:it|history|age|trading)/i.test(after)
@@ -106,7 +108,7 @@ function readYears(sentences: readonly AdvertSentence[]): Advert["years"] {
         !/years?'/i.test(match[0])
       )
         continue;
-      if (!aboutWork.test(`${match[0]}${text}`) && !/requirements|nice-to-have/.test(section)) continue;
+      if (!ofWork) continue;
       const upper = high === undefined ? undefined : numberOf(high);
       const floor = numberOf(low);
       if (floor > 20 || (upper !== undefined && upper < floor)) continue;
