@@ -20,6 +20,11 @@ export const hintsSchema = z.strictObject({
     .partial({ personParameter: true, roleMember: true, roles: true, ownerRole: true })
     .strict()
     .optional(),
+  /**
+   * Names of the resources that belong to whoever made them, with everything below: nobody else may reach them by their id, or
+   * find them in a list. Where several roles may do different things, `access` says so, and goes before this.
+   */
+  owned: z.array(z.string()).optional(),
   /** By operation id: the roles that may. */
   access: z.record(z.string(), z.array(z.string())).optional(),
   /** By singular name. Only what cannot be seen from paths and schemas needs to be said. */
