@@ -124,17 +124,17 @@ export class AnswerReader {
     this.#status = status;
     this.#bytes = 0;
     const headers = head.toLowerCase();
-    const connection = valueOf(headers, "connection");
+    const connection = fieldOf(headers, "connection");
     this.#keepAlive = headers.startsWith("http/1.0")
       ? connection.includes("keep-alive")
       : !connection.includes("close");
     if (status === 204 || status === 304) {
       this.#expect(0);
-    } else if (valueOf(headers, "transfer-encoding").includes("chunked")) {
+    } else if (fieldOf(headers, "transfer-encoding").includes("chunked")) {
       this.#state = "chunk-size";
       this.#line = "";
     } else {
-      const length = valueOf(headers, "content-length");
+      const length = fieldOf(headers, "content-length");
       if (length === "") this.#state = "until-close";
       else if (/^\d{1,15}$/.test(length)) this.#expect(Number(length));
       else this.broken = true;
@@ -181,7 +181,7 @@ export class AnswerReader {
 }
 
 /** Of a head in lower case; "" when it is not there. */
-function valueOf(headers: string, name: string): string {
+function fieldOf(headers: string, name: string): string {
   const at = headers.indexOf(`\r\n${name}:`);
   if (at === -1) return "";
   const from = at + name.length + 3;
