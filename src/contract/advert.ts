@@ -165,7 +165,7 @@ export const advertReportSchema = z.strictObject({
           /** Newcombe's interval of the difference of the shares, 95 %. */
           low: z.number(),
           high: z.number(),
-          /** The interval does not hold zero: more than chance. */
+          /** More than chance, also with a hundred skills looked at: the interval of 99.9 % does not hold zero. */
           sure: z.boolean(),
         }),
       ),

@@ -7,10 +7,11 @@ export interface Interval {
   high: number;
 }
 
-/** 95 %: the two-sided quantile of the normal distribution. */
-const z = 1.959964;
+/** Two-sided quantiles of the normal distribution, for 95 % and for 99.9 %. */
+const z95 = 1.959964;
+export const z999 = 3.290527;
 
-export function wilson(hits: number, of: number): Interval {
+export function wilson(hits: number, of: number, z = z95): Interval {
   if (of === 0) return { low: 0, high: 1 };
   const share = hits / of;
   const centre = share + (z * z) / (2 * of);
@@ -24,9 +25,9 @@ export function wilson(hits: number, of: number): Interval {
 }
 
 /** Of `after` minus `before`. */
-export function newcombe(before: { hits: number; of: number }, after: { hits: number; of: number }): Interval {
+export function newcombe(before: { hits: number; of: number }, after: { hits: number; of: number }, z = z95): Interval {
   const [p1, p2] = [after.hits / after.of, before.hits / before.of];
-  const [first, second] = [wilson(after.hits, after.of), wilson(before.hits, before.of)];
+  const [first, second] = [wilson(after.hits, after.of, z), wilson(before.hits, before.of, z)];
   const difference = p1 - p2;
   return {
     low: Math.max(-1, difference - Math.hypot(p1 - first.low, second.high - p2)),
