@@ -60,6 +60,11 @@ export const personSchema = z.strictObject({
   /** The day from which the plan counts. */
   start: z.iso.date(),
   hoursByWeekday: hoursByWeekdaySchema,
+  /**
+   * What the hours were before they changed, oldest first; each up to and with a day. So that the past is measured by what was
+   * set aside then, and who sets aside more from today on has not kept less until now.
+   */
+  earlierHours: z.array(z.strictObject({ until: z.iso.date(), hoursByWeekday: hoursByWeekdaySchema })).default([]),
   pauses: z.array(pauseSchema).default([]),
   /** The person's own word on skills, by id. */
   skills: z.record(z.string(), skillLevelSchema).default({}),

@@ -282,6 +282,10 @@ export const weekSchema = z.strictObject({
 });
 export type Week = z.infer<typeof weekSchema>;
 
+/** Worth a word this week. */
+export const noticeSchema = z.strictObject({ id: z.string(), says: z.string() });
+export type Notice = z.infer<typeof noticeSchema>;
+
 export const planSchema = z.strictObject({
   format: z.literal("seaworthy-plan/1"),
   today: z.iso.date(),
@@ -324,6 +328,7 @@ export const planSchema = z.strictObject({
   forecast: forecastSchema,
   /** The last eight weeks. */
   weeks: z.array(weekSchema),
+  notices: z.array(noticeSchema),
   private: z
     .strictObject({
       money: moneyOutlookSchema.optional(),

@@ -43,6 +43,17 @@ test("a pause can have hours of its own, and the one written last counts", () =>
   expect(isoOf(shiftsThenHoliday.dayOfLast(3))).toBe("2026-01-18");
 });
 
+test("what was set aside before the hours changed stays as it was", () => {
+  const changed = makeCalendar({
+    start,
+    hoursByWeekday: hoursByWeekdaySchema.parse({ sunday: 8 }),
+    earlierHours: [{ until: "2026-01-11", hoursByWeekday: evenings }],
+  });
+  expect(changed.hoursBefore(dayOf("2026-01-12"))).toBe(10);
+  expect(isoOf(changed.dayOfLast(18))).toBe("2026-01-18");
+  expect(changed.hoursAWeek).toBe(8);
+});
+
 test("hours before a day leave the day itself out", () => {
   expect(calendar.hoursBefore(dayOf("2026-01-05"))).toBe(0);
   expect(calendar.hoursBefore(dayOf("2026-01-06"))).toBe(2);

@@ -2,7 +2,7 @@
  * The hours that a person sets aside, day by day. It answers two questions: how many hours lie before a day, and on which
  * day so many hours are used up.
  */
-import type { HoursByWeekday, Pause, Weekday } from "../contract/person.ts";
+import type { HoursByWeekday, Pause, Person, Weekday } from "../contract/person.ts";
 import { weekdays } from "../contract/person.ts";
 import { type Day, dayOf, weekdayOf } from "./day.ts";
 
@@ -29,10 +29,11 @@ const tolerance = 1e-9;
 export function makeCalendar(options: {
   start: string;
   hoursByWeekday: HoursByWeekday;
+  earlierHours?: Person["earlierHours"];
   pauses?: readonly Pause[];
 }): Calendar {
   const first = dayOf(options.start);
-  const hoursOn = hoursOnDay(options.hoursByWeekday, options.pauses ?? []);
+  const hoursOn = hoursOnDay(options);
   /** `sums[i]`: hours of the first i days. Grows as far as anybody asks. */
   const sums = [0];
   const growTo = (days: number) => {
@@ -63,13 +64,16 @@ export function makeCalendar(options: {
 }
 
 /** Where pauses overlap, the later one in the list counts: it was written last. */
-function hoursOnDay(hoursByWeekday: HoursByWeekday, pauses: readonly Pause[]) {
+function hoursOnDay(options: Parameters<typeof makeCalendar>[0]) {
+  const { hoursByWeekday, earlierHours = [], pauses = [] } = options;
   const spans = pauses
     .map(({ from, to, hoursByWeekday: other }) => ({ from: dayOf(from), to: dayOf(to), hours: other ?? {} }))
     .reverse();
+  const earlier = earlierHours.map(({ until, hoursByWeekday: hours }) => ({ until: dayOf(until), hours }));
   return (day: Day): number => {
     const weekday: Weekday = weekdayOf(day);
     const pause = spans.find(({ from, to }) => from <= day && day <= to);
-    return pause ? (pause.hours[weekday] ?? 0) : hoursByWeekday[weekday];
+    if (pause) return pause.hours[weekday] ?? 0;
+    return (earlier.find(({ until }) => day <= until)?.hours ?? hoursByWeekday)[weekday];
   };
 }

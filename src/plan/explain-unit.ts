@@ -7,25 +7,26 @@ import type { DatedUnit } from "./schedule.ts";
 
 export function explainUnits(
   units: readonly DatedUnit[],
-  { catalog, demand }: { catalog: Pick<Catalog, "steps">; demand: AdvertDemand },
+  { catalog, demand }: { catalog: Pick<Catalog, "steps" | "skills">; demand: AdvertDemand },
 ): Map<string, string> {
   const dependents = new Map<string, string[]>();
   for (const { title, after } of units)
     for (const id of after) dependents.set(id, [...(dependents.get(id) ?? []), title]);
   return new Map(
     units.map((unit) => {
+      const career = unit.skills.every(({ skill }) => catalog.skills.get(skill)?.path === "job");
       const reasons = [
+        career ? stepReason(unit, catalog) : undefined,
         unit.shelfReason,
         demandReason(unit, demand),
         productionReason(unit, catalog),
         testOutReason(unit),
         dependentsReason(dependents.get(unit.id) ?? []),
-        stepReason(unit, catalog),
       ];
       return [
         unit.id,
         reasons
-          .filter((reason) => reason !== undefined)
+          .filter((reason, place, all) => reason !== undefined && all.indexOf(reason) === place)
           .slice(0, 2)
           .join(" "),
       ];
@@ -51,8 +52,10 @@ function demandReason({ skills }: DatedUnit, { enough, bySkill, ranks }: AdvertD
 const ordinals = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth"];
 
 function productionReason({ id }: DatedUnit, { steps }: Pick<Catalog, "steps">): string | undefined {
-  const { first, then } = steps.productionOrder;
+  const { first, then, next } = steps.productionOrder;
   if (id === first) return "The smallest backend that is one. Everything after it is built onto something that runs.";
+  if (next.includes(id))
+    return "It comes right after the first deployment and never before: now there is something to put into it.";
   const place = then.indexOf(id);
   return place === -1
     ? undefined
@@ -78,7 +81,7 @@ function listed(titles: readonly string[]): string {
   return `${first}, ${second} and ${rest.length} more`;
 }
 
-/** Why the step is there; for building, every unit has a better reason. */
+/** Why the step is there. Work on applying is explained by it best; a thing that is built mostly has a better reason. */
 function stepReason({ step }: DatedUnit, { steps }: Pick<Catalog, "steps">): string | undefined {
   return steps.steps.find(({ number }) => number === step)?.why;
 }

@@ -16,12 +16,14 @@ export function judgeRealism(options: {
   const { gaps, units, forecast, hoursAWeek } = options;
   const { weeks } = forecast;
   const inPlan = new Set(units.flatMap(({ skills }) => skills.map(({ skill }) => skill)));
-  const open = gaps.filter(({ skill, hoursHigh }) => hoursHigh > 0 && inPlan.has(skill)).length;
+  const left = gaps.filter(({ skill, hoursHigh }) => hoursHigh > 0 && inPlan.has(skill));
+  const open = left.length;
+  const partly = left.filter(({ holding }) => holding !== "missing").length;
   const verdict =
     weeks.middle <= weeksAYear ? "within-a-year" : weeks.middle <= 2 * weeksAYear ? "longer-than-a-year" : "years";
   return {
     verdict,
-    sentence: sentenceFor(verdict, { open, forecast, hoursAWeek }),
+    sentence: sentenceFor(verdict, { open, partly, forecast, hoursAWeek }),
     gaps: open,
     weeks,
     risk: riskOf(options),
@@ -30,11 +32,12 @@ export function judgeRealism(options: {
 
 function sentenceFor(
   verdict: Realism["verdict"],
-  { open, forecast, hoursAWeek }: { open: number; forecast: Forecast; hoursAWeek: number },
+  { open, partly, forecast, hoursAWeek }: { open: number; partly: number; forecast: Forecast; hoursAWeek: number },
 ): string {
   const { early, late } = forecast.weeks;
   if (open === 0) return "Everything in the plan is done. What is left is applying.";
-  const size = `${open === 1 ? "One skill is" : `${open} skills are`} left, ${Math.round(early)} to ${Math.round(late)} weeks at ${hoursAWeek} hours a week.`;
+  const held = partly === 0 ? "" : ` (you may hold ${partly === open ? "all" : partly} of them in part)`;
+  const size = `${open === 1 ? "One skill is" : `${open} skills are`} left${held}, ${Math.round(early)} to ${Math.round(late)} weeks at ${hoursAWeek} hours a week.`;
   if (verdict === "within-a-year")
     return `It can be done, with steady work. ${size} What you have today will not get the job by itself.`;
   if (verdict === "longer-than-a-year")

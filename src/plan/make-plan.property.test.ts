@@ -153,13 +153,15 @@ test("the total is the sum of the units, and each unit the sum of its skills", (
   );
 });
 
-test("more hours on any day never finish later", () => {
+test("more hours on any day, from today on, never finish later", () => {
   holds(
     fc.property(anyInput, fc.constantFrom(...weekdays), fc.integer({ min: 1, max: 12 }), (input, weekday, quarters) => {
       const week = input.person.hoursByWeekday;
       const more = { ...week, [weekday]: Math.min(week[weekday] + quarters / 4, 14) };
       const before = makePlan(input);
-      const after = makePlan({ ...input, person: { ...input.person, hoursByWeekday: more } });
+      const until = isoOf(dayOf(input.today) - 1);
+      const person = { ...input.person, hoursByWeekday: more, earlierHours: [{ until, hoursByWeekday: week }] };
+      const after = makePlan({ ...input, person });
       notLater(after, before);
     }),
   );

@@ -234,6 +234,33 @@ test("what comes back each week takes its minutes from the week, from its unit o
   expect(made.units[from - 1]?.to).toBe(bare.units[from - 1]?.to);
 });
 
+test("two weeks of reading without a build are worth a word, one evening is not", () => {
+  const reading = (days: string[], kind: "read" | "build" = "read") =>
+    progressSchema.parse({ sessions: days.map((date) => ({ date, minutes: 60, unit: "u0", kind })) });
+  const idsOf = (progress: ReturnType<typeof reading>, today = "2026-02-01") =>
+    plan({ progress, today }).notices.map(({ id }) => id);
+  const twoWeeks = ["2026-01-20", "2026-01-28"];
+  expect(idsOf(reading(twoWeeks))).toEqual(["tutorial-loop"]);
+  expect(idsOf(reading(["2026-01-28"]))).toEqual([]);
+  expect(idsOf(reading(twoWeeks, "build"))).toEqual([]);
+  expect(
+    plan({
+      progress: reading(twoWeeks),
+      today: "2026-02-01",
+      evidence: [{ ...sampleEvidence({}), beganAt: "2026-01-25T10:00:00.000Z" }],
+    }).notices,
+  ).toEqual([]);
+});
+
+test("applications without a project, a contact or a role on the way are worth a word each", () => {
+  const applications = (count: number) =>
+    progressSchema.parse({ applications: Array.from({ length: count }, () => ({ date: "2026-01-05" })) });
+  const idsOf = (count: number) => plan({ progress: applications(count) }).notices.map(({ id }) => id);
+  expect(idsOf(0)).toEqual([]);
+  expect(idsOf(5)).toEqual(["applying-without-a-project"]);
+  expect(idsOf(15)).toEqual(["applying-without-a-project", "applying-without-contacts", "no-role-on-the-way"]);
+});
+
 test("pay and reasons are in the private part alone, and without them there is none", () => {
   const secret = privateSchema.parse({ reasons: ["pay"], money: { presentPay: 123456 } });
   const made = plan({ private: secret });

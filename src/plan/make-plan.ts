@@ -18,6 +18,7 @@ import { countActuals } from "./count-actuals.ts";
 import { dayOf } from "./day.ts";
 import { explainUnits } from "./explain-unit.ts";
 import { findHoldings, type Held } from "./find-holdings.ts";
+import { findNotices } from "./find-notices.ts";
 import { forecast, forecastRuns, stretchBesideThreads } from "./forecast.ts";
 import { judgeRealism } from "./judge-realism.ts";
 import { checkpoints, layOutWindows } from "./lay-out-windows.ts";
@@ -132,6 +133,13 @@ export function makePlan(input: PlanInput): Plan {
     realism: judgeRealism({ gaps, units, forecast: outlook, hoursAWeek }),
     forecast: outlook,
     weeks: reviewWeeks({ progress, calendar, start: dayOf(person.start), today: dayOf(today) }),
+    notices: findNotices({
+      progress,
+      units,
+      projectsPassed: actuals.goals["judged-projects-passed"] ?? 0,
+      checkedAt: evidence.map(({ beganAt }) => beganAt),
+      today: dayOf(today),
+    }),
     ...(input.private
       ? {
           private: {
