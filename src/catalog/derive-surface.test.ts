@@ -96,8 +96,7 @@ describe("identities without hints", () => {
   const openapi = { title, version, basePath: "", operations };
 
   test("are told from what is open to all and takes a password", () => {
-    const { logOut: _, me: __, ...told } = taskTracker.identity ?? {};
-    expect(deriveSurface(openapi).identity).toEqual(told);
+    expect(deriveSurface(openapi).identity).toEqual(taskTracker.identity);
   });
 
   test("are none where nobody can sign up", () => {
@@ -195,4 +194,59 @@ test("hints about what is not there are mistakes", () => {
     "`collection: /thing` is no path of the API",
     "`getThing` is no operation of the API",
   ]);
+});
+
+describe("an API with a session's cookie", () => {
+  const credentials = { type: "object", properties: { email: { type: "string" }, password: { type: "string" } } };
+  const post = (path: string, id: string, secured = false): Operation => ({
+    ...operation(`POST ${path}`),
+    id,
+    secured,
+    ...(secured ? {} : { body: { required: true, contentType: "application/json", schema: credentials } }),
+  });
+  const person = { type: "object", properties: { id: { type: "string" }, email: { type: "string" } } };
+  const guarded = (line: string): Operation => ({ ...operation(line, person), secured: true });
+  const cookies = {
+    ...api(
+      post("/hosts", "become"),
+      post("/login", "comeIn"),
+      post("/logout", "goOut", true),
+      guarded("GET /me"),
+      ...["POST /rooms", "GET /rooms", "GET /rooms/{roomId}", "DELETE /rooms/{roomId}"].map(guarded),
+      ...["POST /rooms/{roomId}/bookings", "PUT /rooms/{roomId}/bookings/{id}", "POST /rooms/{roomId}/lock"].map(
+        guarded,
+      ),
+    ),
+    sessionCookie: "sid",
+  };
+
+  test("who one is, how one comes in and goes out, is told from it", () => {
+    expect(deriveSurface(cookies).identity).toEqual({
+      register: "become",
+      logIn: "comeIn",
+      logOut: "goOut",
+      me: "GET /me",
+      members: { login: "email", password: "password" },
+      idMember: "id",
+      tokenMember: "token",
+      carrier: "cookie",
+      cookie: "sid",
+    });
+    expect(deriveSurface({ ...cookies, sessionCookie: undefined as never }).identity).toBeUndefined();
+  });
+
+  test("nothing belongs to anybody until a hint says so, and then everything below it does as well", () => {
+    expect(deriveSurface(cookies).access).toBeUndefined();
+    const owner = { allowed: ["owner"] };
+    expect(
+      deriveSurface(cookies, { owned: ["room"], access: { "POST /rooms/{roomId}/lock": ["guard"] } }).access,
+    ).toEqual({
+      "GET /rooms/{roomId}": owner,
+      "DELETE /rooms/{roomId}": owner,
+      "POST /rooms/{roomId}/bookings": owner,
+      "PUT /rooms/{roomId}/bookings/{id}": owner,
+      "POST /rooms/{roomId}/lock": { allowed: ["guard"] },
+    });
+    expect(hintMistakes(cookies, { owned: ["rooms"] })).toMatchObject([{ path: ["owned", 0] }]);
+  });
 });

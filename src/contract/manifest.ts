@@ -19,7 +19,7 @@ export const manifestSchema = z
     start: command.optional(),
     /** Further environment for the program; `${PORT}`, `${DATABASE_URL}`, `${JWT_SECRET}` are filled in. */
     env: z.record(z.string(), z.coerce.string()).optional(),
-    /** For the learner's own API: what a schema cannot say. The same members as in a project's hints. */
+    /** For the learner's own API: what a schema cannot say (`hints.owned`, `hints.promises` …). All members are in project.ts. */
     hints: z.record(z.string(), z.json()).optional(),
   })
   .refine((manifest) => (manifest.project === undefined) !== (manifest.openapi === undefined), {

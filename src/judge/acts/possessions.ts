@@ -30,16 +30,15 @@ export interface Possessions {
   things: Possession[];
 }
 
-/** What can belong to somebody: the shared resource (without sharing, the first with guarded operations) and what lies below it. */
+/** What can belong to somebody: the shared resource (without sharing, those with guarded operations) and what lies below. */
 export function ownedResources(surface: Surface): Resource[] {
   const all = makeable(surface);
   const guarded = (resource: Resource) =>
     (["read", "update", "remove", "list"] as const).some((kind) => surface.access?.[resource[kind] ?? ""]);
-  const root = surface.sharing
-    ? all.find(({ name }) => name === surface.sharing?.resource)
-    : all.find((resource) => guarded(resource) && !resource.parents?.length);
-  if (!root || root.parents?.length) return [];
-  const owned = [root];
+  const owned = all.filter(
+    (resource) =>
+      !resource.parents?.length && (surface.sharing ? resource.name === surface.sharing.resource : guarded(resource)),
+  );
   // Parents before children, however the surface lists them.
   for (let before = 0; before !== owned.length; ) {
     before = owned.length;

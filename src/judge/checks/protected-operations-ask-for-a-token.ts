@@ -83,7 +83,8 @@ person unless the route says "public".`,
         const headline = `${lineOf(exchange)} ${outcomeOf(exchange)} without a token.`;
         return [{ headline, expected: "401", ...evidence, cause }];
       }
-      if (header(exchange, "www-authenticate")) return [];
+      // No scheme is registered for cookies, so there is no challenge that would help anybody.
+      if (view.surface.identity?.carrier === "cookie" || header(exchange, "www-authenticate")) return [];
       const headline = `${lineOf(exchange)} answered 401 without WWW-Authenticate.`;
       return [{ headline, expected: "401, with a header WWW-Authenticate", ...evidence, cause: "challenge" }];
     });

@@ -82,6 +82,8 @@ in the token, the role from the table.`,
   after: ["roles-are-enforced", "strangers-cannot-touch"],
   judge(view) {
     const all = triesIn(view);
+    if (all.length > 0 && !view.surface.sharing)
+      return { verdict: "not-applicable", why: "nobody is let in to what belongs to others" };
     const tries = all.filter(({ note }) => note.role === "removed" || note.role === "lowered");
     const failures = tries
       .filter((tried) => isHole(tried) && !isOpenAnyway(tried, all, view.surface.sharing?.roles.at(-1)))

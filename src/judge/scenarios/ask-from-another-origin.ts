@@ -53,8 +53,9 @@ const scenario: Scenario = {
 export default scenario;
 
 /**
- * A form of another page can send this without asking first, if the browser sends the cookie along: text/plain needs no preflight
- * (https://fetch.spec.whatwg.org/#simple-header).
+ * What another page can send without asking first, if the browser sends the cookie along: text/plain needs no preflight, whatever
+ * stands behind its semicolon (https://fetch.spec.whatwg.org/#cors-safelisted-request-header), nor does a Blob without a type,
+ * which has no Content-Type at all.
  */
 async function writeByForm(
   { surface, random, shared }: Parameters<Scenario["run"]>[0],
@@ -62,13 +63,20 @@ async function writeByForm(
   origin: string,
 ) {
   if (surface.identity?.carrier !== "cookie") return;
-  const resource = makeable(surface).find(({ parents = [] }) => parents.length === 0);
-  if (!resource) return;
-  const create = operationOf(surface, resource.create);
-  await shared.http.call(create, {
-    label: "write from another origin",
-    note: { origin },
-    headers: { ...as, origin, "sec-fetch-site": "cross-site", "content-type": "text/plain" },
-    rawBody: JSON.stringify(validBody(create, random)),
-  });
+  const operations = makeable(surface)
+    .filter(({ parents = [] }) => parents.length === 0)
+    .map(({ create }) => operationOf(surface, create));
+  const create = operations.find(({ secured }) => secured);
+  if (!create) return;
+  for (const type of ["text/plain", "text/plain; application/json", undefined]) {
+    await shared.http.send({
+      label: "write from another origin",
+      note: { origin },
+      operation: create.id,
+      method: create.method,
+      url: create.path,
+      headers: { ...as, origin, "sec-fetch-site": "cross-site", ...(type ? { "content-type": type } : {}) },
+      body: JSON.stringify(validBody(create, random)),
+    });
+  }
 }
