@@ -3,7 +3,9 @@
  *
  * Nothing private goes in here: a plan without its private part is handed to mentors.
  */
+
 import type { Forecast, Gap, PlannedUnit, Realism } from "../contract/plan.ts";
+import { type Day, dayOf } from "./day.ts";
 
 const weeksAYear = 52;
 
@@ -12,6 +14,8 @@ export function judgeRealism(options: {
   units: readonly PlannedUnit[];
   forecast: Forecast;
   hoursAWeek: number;
+  /** The first day of what is left. */
+  from: Day;
 }): Realism {
   const { gaps, units, forecast, hoursAWeek } = options;
   const { weeks } = forecast;
@@ -23,7 +27,7 @@ export function judgeRealism(options: {
     weeks.middle <= weeksAYear ? "within-a-year" : weeks.middle <= 2 * weeksAYear ? "longer-than-a-year" : "years";
   return {
     verdict,
-    sentence: sentenceFor(verdict, { open, partly, forecast, hoursAWeek }),
+    sentence: sentenceFor(verdict, { ...options, open, partly }),
     gaps: open,
     weeks,
     risk: riskOf(options),
@@ -32,12 +36,20 @@ export function judgeRealism(options: {
 
 function sentenceFor(
   verdict: Realism["verdict"],
-  { open, partly, forecast, hoursAWeek }: { open: number; partly: number; forecast: Forecast; hoursAWeek: number },
+  {
+    open,
+    partly,
+    forecast,
+    hoursAWeek,
+    from,
+  }: { open: number; partly: number; forecast: Forecast; hoursAWeek: number; from: Day },
 ): string {
   const { early, late } = forecast.weeks;
   if (open === 0) return "Everything in the plan is done. What is left is applying.";
+  const weeksToApplying = Math.round((dayOf(forecast.applying.middle) - from) / 7);
+  const applying = weeksToApplying > 0 ? `; applying begins after about ${weeksToApplying}` : "";
   const held = partly === 0 ? "" : ` (you may hold ${partly === open ? "all" : partly} of them in part)`;
-  const size = `${open === 1 ? "One skill is" : `${open} skills are`} left${held}, ${Math.round(early)} to ${Math.round(late)} weeks at ${hoursAWeek} hours a week.`;
+  const size = `${open === 1 ? "One skill is" : `${open} skills are`} left${held}, ${Math.round(early)} to ${Math.round(late)} weeks at ${hoursAWeek} hours a week${applying}.`;
   if (verdict === "within-a-year")
     return `It can be done, with steady work. ${size} What you have today will not get the job by itself.`;
   if (verdict === "longer-than-a-year")

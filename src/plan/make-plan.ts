@@ -130,7 +130,7 @@ export function makePlan(input: PlanInput): Plan {
     next: nextThings({ units, catalog, hoursByWeekday: person.hoursByWeekday }),
     shelf,
     adverts: { adverts: adverts?.adverts ?? 0, target: adverts?.target ?? 20, enough: demand.enough },
-    realism: judgeRealism({ gaps, units, forecast: outlook, hoursAWeek }),
+    realism: judgeRealism({ gaps, units, forecast: outlook, hoursAWeek, from: timeline.from }),
     forecast: outlook,
     weeks: reviewWeeks({ progress, calendar, start: dayOf(person.start), today: dayOf(today) }),
     notices: findNotices({
