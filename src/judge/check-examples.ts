@@ -190,6 +190,11 @@ export class ExampleBuilder {
     return this;
   }
 
+  /** Of what was added last. */
+  get lastId(): number {
+    return this.#entries.length - 1;
+  }
+
   finish(): Entry[] {
     for (const id of this.#open) {
       this.#scenario = id;

@@ -73,3 +73,53 @@ function readable(sql: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
   return sql.replace(/[\u0000-\u0008\u000e-\u001f]/g, " ");
 }
+
+/** Whether the text is one expression, as it may stand in an index. */
+export function isExpression(text: string): boolean {
+  return countStatements(`select (${text})`) === 1;
+}
+
+export interface StatementShape {
+  kind: "select" | "insert" | "update" | "delete" | "other";
+  hasLimit: boolean;
+  /** The text of `offset …`, as a number or "$2"; undefined without one. */
+  offset: string | undefined;
+  /** Counts rows and gives back nothing else. */
+  onlyCounts: boolean;
+}
+
+/** What one statement asks for; undefined for what does not parse, or is more than one. */
+export function statementShape(sql: string): StatementShape | undefined {
+  const { statements } = parsed(sql) ?? {};
+  if (statements?.length !== 1) return undefined;
+  const [name, body] = Object.entries(statements[0] as Record<string, SelectBody>)[0] ?? [];
+  const kinds = { SelectStmt: "select", InsertStmt: "insert", UpdateStmt: "update", DeleteStmt: "delete" } as const;
+  const kind = kinds[name as keyof typeof kinds] ?? "other";
+  const select = kind === "select" ? body : undefined;
+  const isStar = (value: unknown) => JSON.stringify(value ?? "").includes('"FuncCall"');
+  return {
+    kind,
+    hasLimit: select?.limitCount !== undefined,
+    offset: offsetOf(select?.limitOffset),
+    onlyCounts:
+      select?.targetList?.length === 1 &&
+      isStar(select.targetList[0]) &&
+      /"sval":"count"/.test(JSON.stringify(select.targetList[0])) &&
+      !select.groupClause,
+  };
+}
+
+interface SelectBody {
+  limitCount?: unknown;
+  limitOffset?: unknown;
+  targetList?: unknown[];
+  groupClause?: unknown;
+}
+
+function offsetOf(node: unknown): string | undefined {
+  if (node === undefined) return undefined;
+  const text = JSON.stringify(node);
+  const parameter = /"ParamRef":\{"number":(\d+)/.exec(text)?.[1];
+  const constant = /"ival":\{"ival":(\d+)/.exec(text)?.[1];
+  return parameter === undefined ? constant : `$${parameter}`;
+}
