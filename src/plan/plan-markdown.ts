@@ -24,7 +24,7 @@ export function planMarkdown(plan: Omit<Plan, "private">, catalog: Catalog): str
         title,
         day(from),
         day(to),
-        goals.map(({ says }) => says).join("; "),
+        goals.map(({ says }) => says).join(" "),
       ]),
     ),
     "## Milestones",
@@ -42,7 +42,7 @@ export function planMarkdown(plan: Omit<Plan, "private">, catalog: Catalog): str
         units
           .map(
             (unit) =>
-              `- [ ] **${unit.title}** (from ${day(unit.from)}, ${hoursRange(unit.hoursLow, unit.hoursHigh)})\n  ${unit.build}\n  You may stop when: ${unit.stopWhen}`,
+              `- [ ] **${unit.title}** (from ${day(unit.from)}, ${hoursRange(unit.hoursLow, unit.hoursHigh)})\n  ${unit.build}\n  ${unit.stopWhen}`,
           )
           .join("\n"),
         `At the end: ${stage.exit}`,

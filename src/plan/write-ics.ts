@@ -47,7 +47,7 @@ export function planEntries(
     ...milestones.map(({ id, title, on, done }) => ({
       key: `milestone/${id}`,
       on: on.middle,
-      summary: title,
+      summary: `Plan: ${title}`,
       description: `${done}\n\nFour of five forecasts lie between ${day(on.early)} and ${day(on.late)}.`,
     })),
     ...(session && nextDay

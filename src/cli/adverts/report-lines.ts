@@ -2,7 +2,7 @@
  * What the saved adverts ask for, on a terminal: counts with their intervals, and the sentences behind them.
  */
 import type { AdvertCount, AdvertReport } from "../../contract/advert.ts";
-import { beside, columns } from "../terminal/columns.ts";
+import { beside, columns, heading } from "../terminal/columns.ts";
 import { neutraliseLine } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 
@@ -34,7 +34,7 @@ export function reportLines(view: ReportView, pen: Pen): string[] {
   const nice = at("nice");
   return [
     "",
-    `  ${pen.paint("bold", countWords(report.adverts, "advert"))}  ${pen.paint("dim", pen.say(headWords(report)))}`,
+    ...heading(countWords(report.adverts, "advert"), headWords(report), pen),
     ...groupLines("must", `at least ${percent(report.line)} ask for it`, at("must"), view, pen),
     ...groupLines(
       "likely",
@@ -84,7 +84,7 @@ function groupLines(
   );
   return [
     "",
-    `  ${pen.paint("bold", title)}  ${pen.paint("dim", pen.say(says))}`,
+    ...heading(title, says, pen),
     ...rows.flatMap((row, i) => [row, ...(whole ? quoteLines(counts[i] as AdvertCount, pen) : [])]),
   ];
 }
@@ -126,7 +126,7 @@ function changeLines({ change }: AdvertReport, pen: Pen): string[] {
   const sure = change?.skills.filter((skill) => skill.sure) ?? [];
   if (!change) return [];
   if (sure.length === 0 && change.levels.length === 0) {
-    return ["", `  ${pen.paint("bold", "Since last month")}  ${pen.paint("dim", "nothing that is more than chance")}`];
+    return ["", ...heading("Since last month", "nothing that is more than chance", pen)];
   }
   return [
     "",

@@ -89,7 +89,7 @@ function somebodyIn(market: string, today: string): Person {
 }
 
 function occupationIn(words: string | undefined, catalog: Catalog): string | undefined {
-  return words === undefined ? undefined : occupationFrom(words, catalog)?.id;
+  return words === undefined ? undefined : occupationFrom(words, catalog, "")?.id;
 }
 
 /** "7", "pay", "pay comparison". */

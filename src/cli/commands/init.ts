@@ -103,9 +103,10 @@ const init: CliCommand<InitOptions> = {
       import("../init/first-look.ts"),
     ]);
     const loaded = await loadPlan(options, door);
+    const notes = change.languageNotes({ before, kept, catalog, today: loaded.today });
     const pen = door.pen("stdout");
     const command = (words: string) => `${door.called} ${words}`;
-    door.stdout.write(`${firstLookLines({ ...loaded, command, whole: false, money: false }, pen).join("\n")}\n`);
+    door.stdout.write(`${firstLookLines({ ...loaded, command, whole: false, money: false, notes }, pen).join("\n")}\n`);
     return exitCodes.ok;
   },
 };

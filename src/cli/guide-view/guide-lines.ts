@@ -3,7 +3,7 @@
  */
 import type { Guide, GuideBlock, GuideSection } from "../../contract/guide.ts";
 import { hoursRange, insideSentence, payRange } from "../../plan/guide/phrases.ts";
-import { beside, columns } from "../terminal/columns.ts";
+import { beside, columns, heading } from "../terminal/columns.ts";
 import { markdownLines } from "../terminal/markdown.ts";
 import type { Pen } from "../terminal/pen.ts";
 
@@ -12,7 +12,11 @@ export function guideLines(guide: Guide, pen: Pen, only?: readonly GuideSection[
   const sections = only ?? guide.sections;
   return [
     "",
-    `  ${pen.paint("bold", pen.say(`From ${insideSentence(guide.occupation.title)} to ${insideSentence(guide.target.title)}`))}  ${pen.paint("dim", pen.say(guide.market.title))}`,
+    ...heading(
+      `From ${insideSentence(guide.occupation.title)} to ${insideSentence(guide.target.title)}`,
+      `in ${guide.market.title}`,
+      pen,
+    ),
     ...(only
       ? []
       : [
@@ -31,7 +35,7 @@ export function guideLines(guide: Guide, pen: Pen, only?: readonly GuideSection[
 
 function sectionLines(guide: Guide, { number, title, blocks }: GuideSection, pen: Pen): string[] {
   return [
-    `  ${pen.paint("bold", pen.say(`${number}  ${title}`))}`,
+    ...pen.wrap(`${number}  ${title}`, { indent: 2 }).map((line) => pen.paint("bold", line)),
     ...blocks.flatMap((block) => ["", ...blockLines(guide, block, pen)]),
   ];
 }

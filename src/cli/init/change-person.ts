@@ -8,7 +8,7 @@ import { reasons as allReasons, type Money, moneySchema, type Person, type Priva
 import type { InitOptions } from "../commands/init.ts";
 import type { Door } from "../door.ts";
 import { listFrom } from "../home/options.ts";
-import { localToday } from "../plan-view/days.ts";
+import { daysBetween, localToday } from "../plan-view/days.ts";
 import type { Answers } from "./ask-person.ts";
 import { hoursFrom, marketFrom, occupationFrom, roleFrom } from "./read-answer.ts";
 
@@ -83,6 +83,25 @@ function languageFrom(
     });
   }
   return before?.language?.name === name ? before.language : { name, since: today };
+}
+
+/** A change of mind soon after the choice costs what was learned of the first. It is said, and nothing is locked. */
+export function languageNotes(options: {
+  before: Person | undefined;
+  kept: Person;
+  catalog: Catalog;
+  today: string;
+}): string[] {
+  const { before, kept, catalog, today } = options;
+  const [old, chosen] = [before?.language, kept.language];
+  const keepFor = catalog.steps.choices.find(({ id }) => id === "language")?.keepForDays ?? 0;
+  const days = old ? daysBetween(old.since, today) : keepFor;
+  if (!old || !chosen || old.name === chosen.name || days < 7 || days >= keepFor) return [];
+  const weeks = Math.round(days / 7);
+  const title = catalog.skills.get(old.name)?.title ?? old.name;
+  return [
+    `You chose ${title} ${weeks} ${weeks === 1 ? "week" : "weeks"} ago. What you learned of the language itself starts anew, so the change costs up to that much. What you know of HTTP, SQL and errors stays, and so does every check that passed. If you can say why it is worth it, write it into your log; ${keepFor} days with one language are what we would give it.`,
+  ];
 }
 
 function projectsWith(folders: readonly string[], before: Person | undefined, door: Door): string[] {

@@ -5,10 +5,14 @@
 import { gapLines } from "../plan-view/gap-lines.ts";
 import { moneyLines } from "../plan-view/money-lines.ts";
 import { headLines, nextLines, type PlanView, paceLines } from "../plan-view/plan-lines.ts";
+import { commandLines } from "../terminal/columns.ts";
 import type { Pen } from "../terminal/pen.ts";
 
-export function firstLookLines(view: PlanView & { home: { folder: string } }, pen: Pen): string[] {
-  const { command, home } = view;
+export function firstLookLines(
+  view: PlanView & { home: { folder: string }; notes: readonly string[] },
+  pen: Pen,
+): string[] {
+  const { command, home, notes } = view;
   return [
     "",
     ...headLines(view, pen),
@@ -19,6 +23,8 @@ export function firstLookLines(view: PlanView & { home: { folder: string } }, pe
     ...moneyLines(view, pen),
     "",
     ...nextLines(view, pen),
+    ...commandLines([[command("demo"), "what a judge does to a program: a minute, and no code needed"]], pen, 8),
+    ...notes.flatMap((note) => ["", ...pen.wrap(note, { indent: 2 })]),
     "",
     ...pen
       .wrap(`Kept in ${home.folder}, in files that you can read and change. Run ${command("plan")} for all of it.`, {

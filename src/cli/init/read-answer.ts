@@ -13,7 +13,7 @@ import { spreadHours } from "../../plan/spread-hours.ts";
 const longestRole = 100;
 
 /** Without a terminal nobody can be asked which one is meant: then it must be plain. "none": a job that is not in the list. */
-export function occupationFrom(words: string, { occupations }: Catalog): Occupation | null {
+export function occupationFrom(words: string, { occupations }: Catalog, option = "--occupation "): Occupation | null {
   if (words.trim().toLowerCase() === "none") return null;
   const { found, sure } = findOccupations(words, occupations.values());
   const [first] = found;
@@ -23,8 +23,10 @@ export function occupationFrom(words: string, { occupations }: Catalog): Occupat
     : `\`${short(words)}\` is near none of the ${occupations.size} occupations`;
   throw new UserError("unknown-occupation", message, {
     fix: first
-      ? `name one of them: --occupation ${first.id}`
-      : "name the nearest one, or `--occupation none`: then nothing is assumed about what you bring",
+      ? `name one of them: ${option}${first.id}`
+      : option === ""
+        ? "name the nearest one; `none` has no guide"
+        : "name the nearest one, or `--occupation none`: then nothing is assumed about what you bring",
   });
 }
 

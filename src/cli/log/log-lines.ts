@@ -4,7 +4,7 @@
 import type { Week } from "../../contract/plan.ts";
 import type { KeptEntry } from "../home/log-folder.ts";
 import { rounded, shortDay } from "../plan-view/days.ts";
-import { beside, columns } from "../terminal/columns.ts";
+import { beside, columns, heading } from "../terminal/columns.ts";
 import { neutralise } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 
@@ -16,7 +16,10 @@ export function logLines(
   if (entries.length === 0) {
     return [
       "",
-      "  Nothing is written down yet. The next time something breaks and you mend it, three lines are enough.",
+      ...pen.wrap(
+        "Nothing is written down yet. The next time something breaks and you mend it, three lines are enough.",
+        { indent: 2 },
+      ),
       `  ${pen.paint("cyan", command("log add"))}`,
       "",
     ];
@@ -66,18 +69,20 @@ export function weekLines(
   { locale, today }: { locale: string; today: string },
   pen: Pen,
 ): string[] {
-  const rows = weeks.map(({ monday, hoursPlanned, hoursBuilding, hoursReading, hoursApplying }) => [
-    shortDay(monday, locale),
-    hoursText(hoursPlanned),
-    hoursText(hoursBuilding),
-    hoursText(hoursReading),
-    hoursText(hoursApplying),
-  ]);
+  const rows = weeks.map(({ monday, hoursPlanned, hoursBuilding, hoursReading, hoursApplying }) =>
+    [
+      shortDay(monday, locale),
+      hoursText(hoursPlanned),
+      hoursText(hoursBuilding),
+      hoursText(hoursReading),
+      hoursText(hoursApplying),
+    ].map(pen.say),
+  );
   const building = weeks.reduce((sum, week) => sum + week.hoursBuilding, 0);
   const reading = weeks.reduce((sum, week) => sum + week.hoursReading, 0);
   return [
     "",
-    `  ${pen.paint("bold", "The last weeks")}  ${pen.paint("dim", `hours, up to ${shortDay(today, locale)}`)}`,
+    ...heading("The last weeks", `hours, up to ${shortDay(today, locale)}`, pen),
     ...columns(
       [["week of", "set aside", "building", "reading", "applying"].map((word) => pen.paint("dim", word)), ...rows],
       pen,

@@ -2,7 +2,7 @@
  * What is missing and what is likely held: counts with names, the most asked for first. Nothing assumed is called held.
  */
 import type { Gap } from "../../contract/plan.ts";
-import { beside } from "../terminal/columns.ts";
+import { beside, heading } from "../terminal/columns.ts";
 import type { Pen } from "../terminal/pen.ts";
 import { hoursLeft } from "./days.ts";
 import type { PlanView } from "./plan-lines.ts";
@@ -28,7 +28,7 @@ export function gapLines(
   ];
   const left = hoursLeft(totals.hoursLow, totals.hoursHigh);
   return [
-    `  ${pen.paint("bold", "Where you stand")}  ${pen.paint("dim", pen.say(`${left} of work · ${command("skills")}`))}`,
+    ...heading("Where you stand", `${left} of work · ${command("skills")}`, pen),
     ...beside(
       rows.filter(([, text]) => text !== ""),
       pen,

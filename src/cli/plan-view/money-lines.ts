@@ -3,7 +3,7 @@
  * is handed on.
  */
 import type { MoneyOutlook } from "../../contract/plan.ts";
-import { columns } from "../terminal/columns.ts";
+import { columns, commandLines } from "../terminal/columns.ts";
 import type { Pen } from "../terminal/pen.ts";
 import type { PlanView } from "./plan-lines.ts";
 
@@ -22,7 +22,8 @@ export function moneyLines({ plan, catalog, command, money }: PlanView, pen: Pen
   ]);
   return [
     "",
-    `  ${pen.paint("bold", "Money")}  ${pen.paint("dim", pen.say(presentLine(outlook, amount)))}`,
+    `  ${pen.paint("bold", "Money")}`,
+    ...pen.wrap(presentLine(outlook, amount), { indent: 4 }).map((line) => pen.paint("dim", line)),
     ...columns(
       rows.map((row) => row.map((cell) => pen.say(cell)).filter((_, i) => rows.some((other) => other[i] !== ""))),
       pen,
@@ -32,7 +33,7 @@ export function moneyLines({ plan, catalog, command, money }: PlanView, pen: Pen
     ...(outlook.withoutPay ? pen.wrap(leftSentence(outlook.withoutPay), { indent: 4 }) : []),
     ...(money
       ? wholeLines(outlook, amount, pen)
-      : [`    ${pen.paint("cyan", command("plan --money"))}  ${pen.paint("dim", moreMoney(outlook))}`]),
+      : commandLines([[command("plan --money"), moreMoney(outlook)]], pen, 4)),
     ...payOnlyLines(plan.private?.payOnly === true, command, pen),
   ];
 }
@@ -86,7 +87,7 @@ function signed(figure: number, amount: Amount): string {
 }
 
 function percent(share: number): string {
-  return `${share < 0 ? "−" : "+"}${Math.abs(Math.round(share * 100))} %`;
+  return `${share < 0 ? "-" : "+"}${Math.abs(Math.round(share * 100))} %`;
 }
 
 type Path = MoneyOutlook["bands"][number]["paths"][number];

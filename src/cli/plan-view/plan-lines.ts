@@ -5,7 +5,8 @@
 import type { Catalog } from "../../catalog/catalog.ts";
 import { marketOf } from "../../catalog/find-market.ts";
 import type { Plan } from "../../contract/plan.ts";
-import { beside, columns } from "../terminal/columns.ts";
+import { beside, columns, commandLines, heading } from "../terminal/columns.ts";
+import { inline } from "../terminal/markdown.ts";
 import type { Pen } from "../terminal/pen.ts";
 import { hoursLeft, minutesInWords, shortDay, shortMonth, shortSpan, twoMonths } from "./days.ts";
 import { gapLines } from "./gap-lines.ts";
@@ -58,8 +59,9 @@ export function headLines({ plan, catalog, locale }: PlanView, pen: Pen): string
   const market = marketOf(plan.market, catalog.pay).title;
   const title = from === undefined ? `To ${to.toLowerCase()}` : `${from} ${pen.glyph.sent} ${to.toLowerCase()}`;
   const { early, middle, late } = forecast.ready;
+  const frame = `${market} · ${plan.hoursAWeek} h a week · from ${shortDay(plan.start, locale)}`;
   return [
-    `  ${pen.paint("bold", pen.say(title))}  ${pen.paint("dim", pen.say(`${market} · ${plan.hoursAWeek} h a week · from ${shortDay(plan.start, locale)}`))}`,
+    ...heading(title, frame, pen),
     "",
     ...pen.wrap(readySentence({ early, middle, late }, locale), { indent: 2 }),
     ...pen.wrap(realism.sentence, { indent: 2 }),
@@ -94,7 +96,7 @@ function monthLines({ plan, locale }: PlanView, pen: Pen): string[] {
     .filter(([, { target, actual }]) => (target ?? 0) > 0 || actual > 0)
     .map(([name, { target, actual }]) => [name, target === null ? String(actual) : `${actual} of ${target}`]);
   return [
-    `  ${pen.paint("bold", "This month")}  ${pen.paint("dim", pen.say(`${shortMonth(`${month.month}-01`, locale)} · ${month.hours} h`))}`,
+    ...heading("This month", `${shortMonth(`${month.month}-01`, locale)} · ${month.hours} h`, pen),
     ...columns(rows, pen, { indent: 4 }),
   ];
 }
@@ -138,9 +140,9 @@ function shelfLines({ plan }: PlanView, pen: Pen): string[] {
   if (waiting.length === 0) return [];
   return [
     "",
-    `  ${pen.paint("bold", "Not yet")}  ${pen.paint("dim", "each waits for a problem that you have felt, or for your adverts")}`,
+    ...heading("Not yet", "each waits for a problem that you have felt, or for your adverts", pen),
     ...beside(
-      waiting.map(({ title, problem }) => [pen.say(title), problem] as const),
+      waiting.map(({ title, problem }) => [pen.say(title), inline(problem, pen)] as const),
       pen,
       { indent: 4, paint: (word) => word },
     ),
@@ -177,8 +179,8 @@ function moreLines({ plan, command, whole }: PlanView, pen: Pen): string[] {
     ["skills", "what you hold, and how surely"],
     ["plan --ics plan.ics", "milestones and the next session in your calendar"],
   ];
-  return columns(
-    rows.map(([words = "", what = ""]) => [pen.paint("cyan", command(words)), pen.paint("dim", what)]),
+  return commandLines(
+    rows.map(([words = "", what = ""]) => [command(words), what] as const),
     pen,
   );
 }

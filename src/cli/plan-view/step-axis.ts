@@ -19,8 +19,9 @@ export function axisLines(
     [forecast.ready.middle, ...steps.map(({ to }) => to)].sort().at(-1) ?? start,
   ];
   const spans = steps.map(({ from, to }) => pen.say(`${shortMonth(from, locale)} – ${shortMonth(to, locale)}`));
-  const titleWidth = Math.max(0, ...steps.map((step) => widthOf(pen.say(step.title))));
   const spanWidth = Math.max(0, ...spans.map(widthOf));
+  const longest = Math.max(0, ...steps.map((step) => widthOf(pen.say(step.title))));
+  const titleWidth = Math.min(longest, pen.width - 2 - 3 - 2 - spanWidth);
   const axisWidth = Math.min(48, pen.width - 2 - 3 - titleWidth - 2 - spanWidth - 2);
   const drawn = axisWidth >= narrowestAxis;
   const total = Math.max(1, daysBetween(first, last));
@@ -31,7 +32,7 @@ export function axisLines(
     ...steps.map((step, i) => {
       const bar = drawn ? `  ${barOf(column(step.from), column(step.to), axisWidth, pen)}` : "";
       const here = step.from <= today && today <= step.to;
-      const name = pen.pad(pen.say(step.title), titleWidth);
+      const name = pen.pad(pen.cut(pen.say(step.title), titleWidth), titleWidth);
       return `  ${pen.paint("dim", String(step.number))}  ${here ? pen.paint("bold", name) : name}  ${pen.paint("dim", pen.pad(spans[i] ?? "", spanWidth))}${bar}`.trimEnd();
     }),
     ...(drawn && now > 0 && now < axisWidth

@@ -3,8 +3,8 @@
  */
 import type { NextThing } from "../../contract/plan.ts";
 import type { LoadedPlan } from "../home/load-plan.ts";
-import { beside } from "../terminal/columns.ts";
-import { markdownLines } from "../terminal/markdown.ts";
+import { beside, commandLines, heading } from "../terminal/columns.ts";
+import { inline, markdownLines } from "../terminal/markdown.ts";
 import type { Pen } from "../terminal/pen.ts";
 import { minutesInWords, weekdayAndDay } from "./days.ts";
 import { nextDayWithHours } from "./next-day.ts";
@@ -23,7 +23,7 @@ export function todayLines({ thing, plan, person, free, today, locale, command }
       "",
       `  ${pen.paint("bold", day)}`,
       "",
-      "  Nothing is left in the plan. What you built can be applied with.",
+      ...pen.wrap("Nothing is left in the plan. What you built can be applied with.", { indent: 2 }),
       "",
     ];
   }
@@ -35,26 +35,37 @@ export function todayLines({ thing, plan, person, free, today, locale, command }
       : `nothing set aside${next ? `, next on ${weekdayAndDay(next, locale)}` : ""}`;
   return [
     "",
-    `  ${pen.paint("dim", pen.say(`${day} · ${head}`))}`,
+    ...pen.wrap(`${day} · ${head}`, { indent: 2 }).map((line) => pen.paint("dim", line)),
     "",
-    `  ${pen.paint("bold", pen.say(thing.title))}  ${pen.paint("dim", minutesInWords(thing.minutes))}`,
+    ...heading(thing.title, minutesInWords(thing.minutes), pen),
     "",
     ...markdownLines(thing.doThis, pen, { indent: 4 }),
     "",
     ...beside(
       [
-        ["why", thing.why],
-        ...(unit && unit.title !== thing.title ? ([["part of", `${unit.title}: ${unit.build}`]] as const) : []),
+        ["why", inline(thing.why, pen)],
+        ...(unit && unit.title !== thing.title
+          ? ([["part of", inline(`${unit.title}: ${unit.build}`, pen)]] as const)
+          : []),
         ...(thing.checks.length > 0 ? ([["at the end", checksSentence(thing.checks)]] as const) : []),
       ],
       pen,
       { indent: 4 },
     ),
     "",
-    ...(thing.checks.length > 0
-      ? [`  ${pen.paint("cyan", command(`check --only ${thing.checks.slice(0, 6).join(",")}`))}`]
-      : []),
-    `  ${pen.paint("cyan", command(`log session ${thing.minutes} ${thing.skill}`))}  ${pen.paint("dim", "when you have done it")}`,
+    ...commandLines(
+      [
+        ...(thing.checks.length > 0
+          ? [[command(`check --only ${thing.checks.slice(0, 6).join(",")}`), "to see whether it holds"] as const]
+          : []),
+        // A weekend's work is a whole unit, an evening's is one skill of it.
+        [
+          command(`log session ${thing.minutes} ${unit?.title === thing.title ? thing.unit : thing.skill}`),
+          "when you have done it",
+        ],
+      ],
+      pen,
+    ),
     "",
   ];
 }

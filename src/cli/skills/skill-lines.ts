@@ -5,8 +5,8 @@ import type { Catalog, Competency, Skill } from "../../catalog/catalog.ts";
 import type { Person } from "../../contract/person.ts";
 import type { Gap, Holding, Plan } from "../../contract/plan.ts";
 import { hoursLeft } from "../plan-view/days.ts";
-import { beside, columns } from "../terminal/columns.ts";
-import { markdownLines } from "../terminal/markdown.ts";
+import { beside, columns, commandLines, heading } from "../terminal/columns.ts";
+import { inline, markdownLines } from "../terminal/markdown.ts";
 import { neutralise } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 
@@ -33,7 +33,7 @@ export function skillListLines({ catalog, plan, person, command }: SkillsView, p
       ...rowsWhere(({ path, stage }) => path !== "not-yet" && stage === number),
       "",
     ]),
-    `  ${pen.paint("bold", "Not yet")}  ${pen.paint("dim", "each waits for a problem that you have felt, or for your adverts")}`,
+    ...heading("Not yet", "each waits for a problem that you have felt, or for your adverts", pen),
     ...rowsWhere(({ path }) => path === "not-yet"),
     "",
     ...(person ? competencyRows(catalog, person, pen) : []),
@@ -94,7 +94,7 @@ function competencyRows({ occupations, competencies }: Catalog, { occupation, ex
   if (brought.length === 0) return [];
   const told = brought.filter(({ competency }) => examples[competency] !== undefined).length;
   return [
-    `  ${pen.paint("bold", "What you bring from your job")}  ${pen.paint("dim", `${told} of ${brought.length} with an example of your own`)}`,
+    ...heading("What you bring from your job", `${told} of ${brought.length} with an example of your own`, pen),
     ...columns(
       brought.map(({ competency }) => [
         examples[competency] === undefined ? pen.paint("dim", pen.say("–")) : pen.paint("yellow", "claimed"),
@@ -124,9 +124,13 @@ export function skillLines(skill: Skill, { catalog, plan, person, command }: Ski
   ];
   return [
     "",
-    `  ${pen.paint("bold", pen.say(skill.title))}  ${pen.paint("dim", pen.say(`${skill.id} · stage ${skill.stage}`))}`,
+    ...heading(skill.title, `${skill.id} · stage ${skill.stage}`, pen),
     "",
-    ...beside(facts, pen, { indent: 4 }),
+    ...beside(
+      facts.map(([word, text]) => [word, inline(text, pen)] as const),
+      pen,
+      { indent: 4 },
+    ),
     ...(brought
       ? [
           "",
@@ -147,12 +151,15 @@ export function skillLines(skill: Skill, { catalog, plan, person, command }: Ski
     ]),
     ...exampleLines(person?.examples[skill.id], pen),
     "",
-    ...(skill.provenBy.length > 0
-      ? [
-          `  ${pen.paint("cyan", command(`check --only ${skill.provenBy.join(",")}`))}  ${pen.paint("dim", "tries it now")}`,
-        ]
-      : []),
-    `  ${pen.paint("cyan", command(`skills ${skill.id} --level used`))}  ${pen.paint("dim", "your own word on it: none, touched, used, daily")}`,
+    ...commandLines(
+      [
+        ...(skill.provenBy.length > 0
+          ? [[command(`check --only ${skill.provenBy.join(",")}`), "tries it now"] as const]
+          : []),
+        [command(`skills ${skill.id} --level used`), "your own word on it: none, touched, used, daily"],
+      ],
+      pen,
+    ),
     "",
   ];
 }
@@ -162,7 +169,7 @@ export function competencyLines(competency: Competency, { catalog, person, comma
   const brought = occupation?.competencies.find((held) => held.competency === competency.id);
   return [
     "",
-    `  ${pen.paint("bold", pen.say(competency.title))}  ${pen.paint("dim", competency.id)}`,
+    ...heading(competency.title, competency.id, pen),
     ...(brought
       ? [
           "",

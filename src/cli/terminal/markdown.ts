@@ -55,7 +55,8 @@ function blocksOf(text: string): Block[] {
   return blocks;
 }
 
-function inline(text: string, pen: Pen): string {
+/** Bold, code and links in a line. */
+export function inline(text: string, pen: Pen): string {
   return text
     .replaceAll(/\[([^\]]+)\]\(([^)]+)\)/g, (_, words: string, link: string) =>
       words === link ? link : `${words} (${link})`,
