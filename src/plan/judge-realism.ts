@@ -17,7 +17,7 @@ export function judgeRealism(options: {
   /** The first day of what is left. */
   from: Day;
 }): Realism {
-  const { gaps, units, forecast, hoursAWeek } = options;
+  const { gaps, units, forecast } = options;
   const { weeks } = forecast;
   const inPlan = new Set(units.flatMap(({ skills }) => skills.map(({ skill }) => skill)));
   const left = gaps.filter(({ skill, hoursHigh }) => hoursHigh > 0 && inPlan.has(skill));
