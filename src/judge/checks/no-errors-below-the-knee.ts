@@ -161,7 +161,7 @@ function worstOf(view: RecordingView, below: readonly SeenLoad[], known: Knee): 
 }
 
 function measuredOf(known: Knee): Record<string, string> {
-  const limit = `99 % within ${known.limitMs} ms${known.limitFrom === "contract" ? "" : ", no limit being stated"}`;
+  const limit = `99 % within ${known.limitMs} ms${known.limitFrom === "stated" ? "" : ", no limit being stated"}`;
   return {
     "carried without an error":
       known.perSecond > 0 ? `${known.perSecond} requests/s (${limit})` : `not even the lowest rate (${limit})`,

@@ -26,7 +26,7 @@ export interface Knee {
   p50Ms: number;
   p99Ms: number;
   limitMs: number;
-  limitFrom: "contract" | "ten times the first latency";
+  limitFrom: "stated" | "ten times the first latency";
   /** Where it was not carried any more; undefined when even the highest rate was. */
   notCarriedPerSecond?: number;
   /** Ids of the facts "load" of both. */
@@ -165,7 +165,7 @@ async function findKnee(stage: Stage, instance: Instance, loader: Loader, kept: 
     p50Ms: carried?.seen.latency.p50Ms ?? 0,
     p99Ms: carried?.seen.latency.p99Ms ?? 0,
     limitMs,
-    limitFrom: stated === undefined ? "ten times the first latency" : "contract",
+    limitFrom: stated === undefined ? "ten times the first latency" : "stated",
     ...(carried ? { carriedLoad: carried.load } : {}),
     ...(notCarried
       ? {
