@@ -11,6 +11,8 @@ import { CannotGoOn, type Database } from "../scenario.ts";
 export interface HeldTables {
   /** Process ids of the backends that wait for one of our locks. */
   waiting(): Promise<number[]>;
+  /** Their statements, also those that are only being prepared; PostgreSQL keeps the first 1024 bytes of each. */
+  waitingStatements(): Promise<string[]>;
   /** Cancels the statements that wait: each fails with SQLSTATE 57014, its connection stays open. Returns how many. */
   cancelWaiting(): Promise<number>;
   release(): Promise<void>;
@@ -36,6 +38,11 @@ export async function holdTables(
   await lockAll(database, `lock table ${tables.map(({ name }) => name).join(", ")} in ${lockModes[held]} mode nowait`);
   return {
     waiting: async () => (await database.query(waiters)).map(({ pid }) => Number(pid)),
+    waitingStatements: async () => {
+      await database.query("select pg_stat_clear_snapshot()");
+      const rows = await database.query(`select query from pg_stat_activity where pid in (${waiters})`);
+      return rows.map(({ query }) => String(query));
+    },
     cancelWaiting: async () => (await database.query(`select pg_cancel_backend(pid) from (${waiters}) as w`)).length,
     release: async () => void (await database.query("rollback")),
   };
@@ -64,7 +71,7 @@ async function lockAll(database: Database, lock: string): Promise<void> {
 /** SQLSTATE of a lock that somebody else has. */
 const lockNotAvailable = "55P03";
 
-/** pg_locks is read afresh each time; pg_stat_activity would stay as it was when our transaction first looked. */
+/** pg_locks is read afresh each time; pg_stat_activity would stay as it was when our transaction first looked, until it is cleared. */
 const waiters = `
   select distinct pid
   from pg_locks

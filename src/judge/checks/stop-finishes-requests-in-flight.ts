@@ -4,8 +4,10 @@ import type { Check, RecordingView } from "../check.ts";
 import { answer, broken, example, exchangeIn } from "../check-examples.ts";
 import { conclude } from "../reading/conclude.ts";
 import { answerOf, asObject, lineOf, outcomeOf, sentObject, succeeded } from "../reading/exchanges.ts";
+import { factIn } from "../reading/loads.ts";
 import { carries, marksOf } from "../reading/on-the-wire.ts";
 import { howItEnded, inWords } from "../reading/process-life.ts";
+import type { WaitingStatements } from "../scenarios/stop-with-requests-in-flight.ts";
 
 const note = { resource: "note", thing: "new 1" };
 const sent = { title: "kqxjzpwmvbtrfhgd", stars: 250, writtenOn: "2026-03-01" };
@@ -32,6 +34,41 @@ const stopped = (parameters: string[] | undefined, text = insert) =>
 const good = stopped(["kqxjzpwmvbtrfhgd", "250", "2026-03-01"]);
 const bytes = stopped([`\\x${Buffer.from("kqxjzpwmvbtrfhgd").toString("hex")}`, "\\x000000fa"]);
 const literals = stopped(undefined, "INSERT INTO note (title) VALUES ('kqxjzpwmvbtrfhgd')");
+
+/** A driver that prepares first and sends the values after it (Go's lib/pq and pgx, PHP's PDO) waits with the preparation. */
+const preparing = example((r) => {
+  const old = { title: "oldkqxjzpwmvbtrf", stars: 3, writtenOn: "2026-03-02" };
+  r.scenario("stop-with-requests-in-flight");
+  r.exchange({
+    label: "create",
+    method: "POST",
+    url: "/notes",
+    operation: "createNote",
+    at: 2,
+    note: { resource: "note", thing: "old" },
+    sent: old,
+    status: 201,
+    json: { id: 6, ...old },
+  });
+  r.statement(insert, { at: 3, durationMs: 1, parameters: [old.title, "3", "2026-03-02"] });
+  r.fact("waiting when asked to stop", [insert.slice(0, 40)]);
+  r.add({ kind: "process", event: "signalled", signal: "SIGTERM", at: 30 });
+  r.statement(insert, { at: 430, durationMs: 2, parameters: [sent.title, "250", "2026-03-01"] });
+  r.exchange({
+    label: "in flight",
+    method: "POST",
+    url: "/notes",
+    operation: "createNote",
+    at: 10,
+    durationMs: 425,
+    note,
+    sent,
+    status: 201,
+    json: { id: 7, ...sent },
+  });
+  r.add({ kind: "process", event: "ended", status: 0, durationMs: 500, at: 530 });
+  r.exchange({ label: "read after the stop", url: "/notes/7", at: 900, note, status: 200, json: { id: 7, ...sent } });
+});
 
 const check: Check = {
   title: { passed: "A stop finishes the requests in flight", failed: "A stop cuts off requests in flight" },
@@ -89,10 +126,11 @@ waits for the sessions that are open, then ends.`,
         why: "a launcher (a shell, say) kept the signal to itself, so the program was never asked to stop",
       };
     }
+    const preparing = createsInFlight(view, signal);
     const inFlight = view
       .of("exchange", "stop-with-requests-in-flight")
       .filter(({ label }) => label === "in flight")
-      .filter((exchange) => wasInFlight(view, exchange, signal));
+      .filter((exchange) => preparing.includes(exchange) || wasInFlight(view, exchange, signal));
     return conclude(
       inFlight.flatMap((exchange) => judgeOne(view, exchange, signal, ended)),
       {
@@ -102,7 +140,7 @@ waits for the sessions that are open, then ends.`,
       },
     );
   },
-  passes: [good, bytes, literals],
+  passes: [good, bytes, literals, preparing],
   breaks: [
     broken("no handler: the signal ends it", good, (r) => {
       answer(r, "in flight", null);
@@ -117,6 +155,14 @@ waits for the sessions that are open, then ends.`,
     broken("it answers before the commit, and the commit never comes", good, (r) =>
       answer(r, "read after the stop", { status: 404, json: { title: "Not found", status: 404 } }),
     ),
+    broken("the handler exits while statements are being prepared", preparing, (r) => {
+      answer(r, "in flight", null);
+      r.entries = r.entries.filter(
+        (entry) =>
+          (entry.kind !== "statement" || entry.at < 400) &&
+          (entry.kind !== "exchange" || entry.label !== "read after the stop"),
+      );
+    }),
     broken("it hangs", good, (r) => {
       answer(r, "in flight", null);
       exchangeIn(r, "in flight").outcome = "timeout";
@@ -131,9 +177,34 @@ function wasInFlight(view: RecordingView, exchange: Exchange, signal: ProcessEve
     const end = statement.durationMs === undefined ? Number.POSITIVE_INFINITY : statement.at + statement.durationMs;
     return statement.at < signal.at && end > signal.at;
   });
-  // A limit of the program's own (statement_timeout, lock_timeout) is its good right.
-  const ownLimit = statements.some((statement) => ["57014", "55P03", "40P01"].includes(statement.error?.code ?? ""));
-  return statements.length > 0 && !ownLimit;
+  return statements.length > 0 && !statements.some(endedByOwnLimit);
+}
+
+/**
+ * While a statement is being prepared its values are not on the wire, and no statement has a mark. But when as many wait as
+ * there were creates, each with the text of this program's create, then every one of those creates was in flight.
+ */
+function createsInFlight(view: RecordingView, signal: ProcessEvent): Exchange[] {
+  const scenario = signal.scenario;
+  const exchanges = view.of("exchange", scenario);
+  const made = exchanges.find(({ label, note }) => label === "create" && asObject(note)?.thing === "old");
+  if (!made) return [];
+  const waiting = factIn<WaitingStatements>(view, scenario, "waiting when asked to stop") ?? [];
+  const create = statementsOf(view, made).filter(({ text, at }) => at < signal.at && /\binsert\b/i.test(text));
+  const waitingCreates = waiting.filter((text) => text !== "" && create.some((one) => one.text.startsWith(text)));
+  const creates = exchanges.filter(({ label, operation }) => label === "in flight" && operation === made.operation);
+  const limited = view
+    .of("statement", scenario)
+    .some((statement) => endedByOwnLimit(statement) && create.some(({ text }) => text === statement.text));
+  if (limited) return [];
+  if (waitingCreates.length >= creates.length) return creates;
+  // Which of them waited is not known, but where all went well it is the same.
+  return creates.every(succeeded) ? creates.slice(0, waitingCreates.length) : [];
+}
+
+/** A limit of the program's own (statement_timeout, lock_timeout) is its good right. */
+function endedByOwnLimit({ error }: Statement): boolean {
+  return ["57014", "55P03", "40P01"].includes(error?.code ?? "");
 }
 
 function statementsOf(view: RecordingView, exchange: Exchange): Statement[] {

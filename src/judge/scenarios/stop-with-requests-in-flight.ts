@@ -21,6 +21,9 @@ export interface InFlightNote {
   thing: string;
 }
 
+/** The fact "waiting when asked to stop": the statements that wait for our lock just before the signal. */
+export type WaitingStatements = string[];
+
 const creates = 3;
 /** For the statements to reach the database; with none there by then, nothing is in flight. */
 const arrivalLimitMs = 3_000;
@@ -43,7 +46,9 @@ const scenario: Scenario = {
   async run(stage) {
     const instance = requireReady(await stage.start());
     const { stage: here, resource } = await inPlace(stage, instance, richest(stage.surface, "read"));
-    const old = await makeThing(here, instance, resource, "old");
+    // Its mark shows what this program's create looks like at the database.
+    const body = markedBody(operationOf(here.surface, resource.create), here.random);
+    const old = await makeThing(here, instance, resource, "old", { body });
     await instance.http.send({
       label: "leaves a connection open",
       method: "GET",
@@ -54,7 +59,12 @@ const scenario: Scenario = {
     const held = await holdTables(instance.database, "writes");
     const answers = Promise.all(sendWrites(here, instance, resource, old.id));
     try {
-      if (held) await untilArrived(here, instance, held);
+      if (held) {
+        await untilArrived(here, instance, held);
+        const { track } = instance;
+        const value = await held.waitingStatements();
+        track.append({ kind: "fact", at: track.now(), name: "waiting when asked to stop", value });
+      }
       // Behind a launcher (npm, go run, a shell) the program itself is told: launchers hand on a status, but not every one a
       // signal. npm 11 died within 8 ms of it and left node running.
       if (!instance.process.signalListener("SIGTERM")) instance.process.signal("SIGTERM");
