@@ -5,11 +5,24 @@ import { looksLikeDigest, proveCheap, proveStretched, readFormat } from "./passw
 const password = "correcthorse-BATTERY7";
 const always = () => true;
 
+/** As ASP.NET Identity keeps it. */
+function identity(iterations: number): string {
+  const bytes = Buffer.alloc(61, 7);
+  bytes[0] = 1;
+  bytes.writeUInt32BE(2, 1);
+  bytes.writeUInt32BE(iterations, 5);
+  bytes.writeUInt32BE(16, 9);
+  return bytes.toString("base64");
+}
+
 describe("a format that says what it is", () => {
   test.each([
     ["$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW", "bcrypt", true],
     ["{bcrypt}$2a$04$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW", "bcrypt", false],
     ["bcrypt_sha256$$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW", "bcrypt", true],
+    ["$bcrypt-sha256$v=2,t=2b,r=10$oFWr5mWmCaBzjatGxWnf9e$5.jNOp6JwD.sAmqxEMjsCSqPVno9QJW", "bcrypt", true],
+    ["$bcrypt-sha256$2b,10$pJdtHmPscBgrqYNKJPgfau$ArU7bpEFuF.oLOeWlFW0ohFR89TyOjG", "bcrypt", true],
+    ["$bcrypt-sha256$v=2,t=2b,r=4$oFWr5mWmCaBzjatGxWnf9e$5.jNOp6JwD.sAmqxEMjsCSqPVno9QJW", "bcrypt", false],
     ["$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b4dWRWJTmaaJObG", "Argon2", true],
     ["argon2$argon2id$v=19$m=102400,t=2,p=8$c29tZXNhbHQ$RdescudvJCsgt3ub", "Argon2", true],
     ["$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHQ$RdescudvJCsgt3ub+b4dWRWJTmaaJObG", "Argon2", false],
@@ -23,7 +36,10 @@ describe("a format that says what it is", () => {
     ["pbkdf2:sha256:260000$salt$hash", "PBKDF2", true],
     ["$pbkdf2-sha512$210000$salt$hash", "PBKDF2", true],
     ["$pbkdf2-sha256$i=600000,l=32$salt$hash", "PBKDF2", true],
+    ["$pbkdf2-sha256$29000$salt$hash", "PBKDF2", true],
     ["pbkdf2_sha256$1000$salt$hash", "PBKDF2", false],
+    [identity(100_000), "PBKDF2", true],
+    [identity(10_000), "PBKDF2", false],
   ])("%s", (value, algorithm, enough) => {
     expect(readFormat(value)).toMatchObject({ as: "stretched", algorithm, enough });
   });

@@ -31,7 +31,8 @@ const least = {
   scryptBlocks: 2 ** 14 * 8,
   /** Memory in KiB times passes. OWASP's smallest are some 36,000. */
   argon2Work: 16_384,
-  pbkdf2Iterations: 100_000,
+  /** passlib's own default; what tutorials copy (1,000, 4,096, 10,000) is less. */
+  pbkdf2Iterations: 29_000,
 };
 
 /** What the value says of itself; undefined for one that says nothing. */
@@ -40,6 +41,9 @@ export function readFormat(value: string): KeptAs | undefined {
   // {bcrypt}$2a$10$… is Spring's, bcrypt$$2b$12$… and bcrypt_sha256$$2b$… are Django's.
   const rounds = of(/\$2[abxy]?\$(\d\d)\$[./A-Za-z0-9]{53}/);
   if (rounds) return bcrypt(Number(rounds[1]));
+  // passlib's, which hands bcrypt a SHA-256: $bcrypt-sha256$v=2,t=2b,r=12$… and, before version 1.7.3, $bcrypt-sha256$2b,12$….
+  const hashedFirst = of(/\$bcrypt-sha256\$(?:v=2,t=2[ab],r=|2[ab],)(\d{1,2})\$/);
+  if (hashedFirst) return bcrypt(Number(hashedFirst[1]));
   const argon = of(/\$?argon2(?:id|i|d)\$(?:v=\d+\$)?m=(\d+),t=(\d+)/);
   if (argon) return argon2(Number(argon[1]), Number(argon[2]));
   const phcScrypt = of(/\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)/);
@@ -55,9 +59,20 @@ export function readFormat(value: string): KeptAs | undefined {
   }
   const iterations = of(/^[{$]?pbkdf2[-_:]?(?:hmac)?[-_:]?(?:sha-?\d+)?(?:[-_]\d+)?\}?[:$](?:i=|iterations=)?(\d+)/i);
   if (iterations) return pbkdf2Of(Number(iterations[1]), "");
+  const identity = readIdentity(value);
+  if (identity !== undefined) return pbkdf2Of(identity, "");
   const crypt = of(/^\$(1|5|6|y|7|md5|sha1|apr1)\$/)?.[1];
   if (crypt !== undefined) return cryptNames[crypt];
   return undefined;
+}
+
+/** ASP.NET Identity's bytes: 1, the digest, the iterations, the salt's length (four bytes each), the salt of 16, the key of 32. */
+function readIdentity(value: string): number | undefined {
+  if (!/^AQAAAA[A-Za-z0-9+/]{74,78}={0,2}$/.test(value)) return undefined;
+  const bytes = Buffer.from(value, "base64");
+  return bytes.length === 61 && bytes.readUInt32BE(1) <= 2 && bytes.readUInt32BE(9) === 16
+    ? bytes.readUInt32BE(5)
+    : undefined;
 }
 
 const cryptNames: Record<string, KeptAs> = {
