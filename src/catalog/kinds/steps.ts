@@ -164,4 +164,3 @@ export const stepsFileSchema = z.strictObject({
   resolutions: z.array(resolutionSchema).default([]),
 });
 export type StepsFile = z.infer<typeof stepsFileSchema>;
-export type Unit = z.infer<typeof unitSchema>;

@@ -2,36 +2,10 @@
  * `seaworthy init`: three questions, and a plan. Everything else has a default or waits until it matters.
  */
 import { UserError } from "../../base/errors.ts";
-import type { Money, Person } from "../../contract/person.ts";
 import type { CliCommand } from "../cli-command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import {
-  amountFrom,
-  choiceOf,
-  dayFrom,
-  gathered,
-  type HomeOptions,
-  homeOptions,
-  percentFrom,
-} from "../home/options.ts";
-
-export interface InitOptions extends HomeOptions {
-  occupation?: string;
-  hours?: string;
-  country?: string;
-  start?: string;
-  readyBy?: string;
-  language?: string;
-  job?: Person["job"];
-  reasons?: string;
-  pay?: number;
-  level?: Money["level"];
-  netShare?: number;
-  savings?: number;
-  costs?: number;
-  project?: string[];
-  json?: true;
-}
+import { amountFrom, choiceOf, dayFrom, gathered, homeOptions, percentFrom } from "../home/options.ts";
+import type { InitOptions } from "../init/init-options.ts";
 
 const init: CliCommand<InitOptions> = {
   order: 10,

@@ -31,7 +31,11 @@ export async function askPerson(
   const role =
     known.occupation === undefined
       ? await put("What is your job now?", before?.role ?? before?.occupation ?? undefined, async (words) => ({
-          occupation: await whichOne(words, catalog, door),
+          // Enter keeps what was chosen before, and does not ask again which one it was.
+          occupation:
+            before !== undefined && words === (before.role ?? before.occupation)
+              ? (catalog.occupations.get(before.occupation ?? "") ?? null)
+              : await whichOne(words, catalog, door),
           role: roleFrom(words),
         }))
       : { occupation: known.occupation, role: known.role };

@@ -5,11 +5,11 @@ import { UserError } from "../../base/errors.ts";
 import { nearest } from "../../base/nearest.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { reasons as allReasons, type Money, moneySchema, type Person, type Private } from "../../contract/person.ts";
-import type { InitOptions } from "../commands/init.ts";
 import type { Door } from "../door.ts";
 import { listFrom } from "../home/options.ts";
 import { daysBetween, localToday } from "../plan-view/days.ts";
 import type { Answers } from "./ask-person.ts";
+import type { InitOptions } from "./init-options.ts";
 import { hoursFrom, marketFrom, occupationFrom, roleFrom } from "./read-answer.ts";
 
 /** What the options answer of the three questions. */

@@ -1,10 +1,10 @@
 /**
  * What `init` shows: the date, what it costs in pay, what is likely missing, what other hours would do, and one next thing.
  */
-
 import { gapLines } from "../plan-view/gap-lines.ts";
 import { moneyLines } from "../plan-view/money-lines.ts";
-import { headLines, nextLines, type PlanView, paceLines } from "../plan-view/plan-lines.ts";
+import { headLines, nextLines, paceLines } from "../plan-view/plan-lines.ts";
+import type { PlanView } from "../plan-view/plan-view.ts";
 import { commandLines } from "../terminal/columns.ts";
 import type { Pen } from "../terminal/pen.ts";
 

@@ -5,7 +5,7 @@ import type { Gap } from "../../contract/plan.ts";
 import { beside, heading } from "../terminal/columns.ts";
 import type { Pen } from "../terminal/pen.ts";
 import { hoursLeft } from "./days.ts";
-import type { PlanView } from "./plan-lines.ts";
+import type { PlanView } from "./plan-view.ts";
 
 /** As many names as fit into two lines or so; the rest is a number, and `skills` has them all. */
 const namesShown = 6;

@@ -5,7 +5,7 @@
 import type { MoneyOutlook } from "../../contract/plan.ts";
 import { columns, commandLines } from "../terminal/columns.ts";
 import type { Pen } from "../terminal/pen.ts";
-import type { PlanView } from "./plan-lines.ts";
+import type { PlanView } from "./plan-view.ts";
 
 export function moneyLines({ plan, catalog, command, money }: PlanView, pen: Pen): string[] {
   const outlook = plan.private?.money;
@@ -31,15 +31,14 @@ export function moneyLines({ plan, catalog, command, money }: PlanView, pen: Pen
     ),
     ...(outlook.runway ? pen.wrap(runwaySentence(outlook.runway, amount), { indent: 4 }) : []),
     ...(outlook.withoutPay ? pen.wrap(leftSentence(outlook.withoutPay), { indent: 4 }) : []),
-    ...(money
-      ? wholeLines(outlook, amount, pen)
-      : commandLines([[command("plan --money"), moreMoney(outlook)]], pen, 4)),
+    ...(money ? wholeLines(outlook, amount, pen) : commandLines([moreMoney(outlook, command)], pen, 4)),
     ...payOnlyLines(plan.private?.payOnly === true, command, pen),
   ];
 }
 
-function moreMoney({ present }: MoneyOutlook): string {
-  return present ? "when it is made up for, and what this leaves out" : "and what this leaves out";
+function moreMoney({ present }: MoneyOutlook, command: (words: string) => string): [string, string] {
+  if (!present) return [command("init --pay 38000"), "what you earn a year; it stays in private.yaml"];
+  return [command("plan --money"), "when it is made up for, and what this leaves out"];
 }
 
 /** When it is made up for, and everything that has to be said with it. */

@@ -2,7 +2,6 @@
  * The plan on a terminal: from where to where and by when, the next thing, the steps on a time axis, this month, what other
  * hours would do, money, and what all of it rests on.
  */
-import type { Catalog } from "../../catalog/catalog.ts";
 import { marketOf } from "../../catalog/find-market.ts";
 import type { Plan } from "../../contract/plan.ts";
 import { beside, columns, commandLines, heading } from "../terminal/columns.ts";
@@ -11,21 +10,9 @@ import type { Pen } from "../terminal/pen.ts";
 import { hoursLeft, minutesInWords, shortDay, shortMonth, shortSpan, twoMonths } from "./days.ts";
 import { gapLines } from "./gap-lines.ts";
 import { moneyLines } from "./money-lines.ts";
+import type { PlanView } from "./plan-view.ts";
 import { axisLines } from "./step-axis.ts";
 import { unitLines } from "./unit-lines.ts";
-
-export interface PlanView {
-  plan: Plan;
-  catalog: Catalog;
-  /** Decides how days and amounts are written. */
-  locale: string;
-  /** Puts the program's name before a command, as it was called. */
-  command(words: string): string;
-  /** Every unit, milestone and shelf item too. */
-  whole: boolean;
-  /** All about money. */
-  money: boolean;
-}
 
 export function planLines(view: PlanView, pen: Pen): string[] {
   const { plan, whole } = view;

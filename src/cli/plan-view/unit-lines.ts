@@ -5,7 +5,7 @@ import type { PlannedUnit } from "../../contract/plan.ts";
 import { heading } from "../terminal/columns.ts";
 import type { Pen } from "../terminal/pen.ts";
 import { hoursLeft, shortDay } from "./days.ts";
-import type { PlanView } from "./plan-lines.ts";
+import type { PlanView } from "./plan-view.ts";
 
 export function unitLines({ plan, locale }: Pick<PlanView, "plan" | "locale">, pen: Pen): string[] {
   const dayWidth = Math.max(0, ...plan.units.map(({ from }) => shortDay(from, locale).length));
