@@ -26,4 +26,5 @@ TASK_DEFAULTS = {`,
   ],
   caughtBy: "foreign-ids-in-bodies-gain-nothing",
   alsoFails: ["extra-members-gain-nothing"],
+  mayFail: ["bodies-set-no-columns"],
 } satisfies BrokenSubject;
