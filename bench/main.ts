@@ -4,6 +4,8 @@
  */
 import { UserError } from "../src/base/errors.ts";
 import { advertsTable, benchAdverts } from "./adverts.ts";
+import { benchLoad, loadTable } from "./load.ts";
+import { benchGrow, growTable } from "./grow.ts";
 import { benchPlan, planTable } from "./plan.ts";
 import { benchProxy, proxyTable } from "./proxy.ts";
 
@@ -11,6 +13,14 @@ const benches: Record<string, () => Promise<{ result: unknown; table: string }>>
   adverts: async () => {
     const result = await benchAdverts((line) => process.stderr.write(`${line}\n`));
     return { result, table: advertsTable(result) };
+  },
+  load: async () => {
+    const result = await benchLoad((line) => process.stderr.write(`${line}\n`));
+    return { result, table: loadTable(result) };
+  },
+  grow: async () => {
+    const result = await benchGrow((line) => process.stderr.write(`${line}\n`));
+    return { result, table: growTable(result) };
   },
   plan: async () => {
     const result = await benchPlan((line) => process.stderr.write(`${line}\n`));

@@ -177,12 +177,14 @@ export async function recordOne(
 ): Promise<Omit<Sample, "rows" | "timesMs">> {
   const before = stage.seen(instance).length;
   const exchange = await asked.ask(http);
+  const seen = () =>
+    stage
+      .seen(instance)
+      .slice(before)
+      .filter((entry): entry is Statement => entry.kind === "statement" && entry.at >= exchange.at);
   // What a program does after its answer, COMMIT say, belongs to it.
   await stage.wait(20);
-  const statements = stage
-    .seen(instance)
-    .slice(before)
-    .filter((entry): entry is Statement => entry.kind === "statement");
+  const statements = seen();
   return {
     ...(exchange.response ? { status: exchange.response.status } : {}),
     rowsSent: Math.max(0, ...statements.map(({ rows }) => rows)),

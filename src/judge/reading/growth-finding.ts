@@ -54,10 +54,10 @@ function failureOf({ note, entry, growth }: Judged, view: RecordingView): Failur
   const place = note.size === "small" && note.what !== "create" ? ", where few of them belong" : "";
   return {
     headline: isDeep
-      ? `${note.line} takes ${ms(lastMs)}, the first page ${ms(firstMs)}: the database passes over every row before it.`
+      ? `For ${note.line}, the database reads ${count(explained?.rowsRead ?? last.rows)} rows, for the first page ${count(explained?.rowsReadFirst ?? 0)}: it passes over all that come before.`
       : `${note.line} takes ${ms(firstMs)} with ${count(first.rows)} rows in the table and ${ms(lastMs)}${seen(last.status)} with ${count(last.rows)}${place}.`,
     expected: isDeep
-      ? "about the same time for every page, however far down it is"
+      ? "as many rows read for every page, however far down it is"
       : "about the same time with a million rows as with a thousand",
     seen:
       explained && text
@@ -76,6 +76,7 @@ function failureOf({ note, entry, growth }: Judged, view: RecordingView): Failur
           ms(median(sample.timesMs)),
         ]),
       ),
+      ...(explained?.far ? { [`the statement after ${count(explained.far.rows)} rows`]: ms(explained.far.ms) } : {}),
       ...(explained
         ? { "the statement by itself": ms(explained.beforeMs), "its plan": explained.plan.join("\n") }
         : {}),

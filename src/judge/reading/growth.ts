@@ -45,6 +45,10 @@ export interface Explained {
   rowsRead: number;
   beforeMs: number;
   plan: string[];
+  /** Of a page far down: rows that it looked at for the first page. */
+  rowsReadFirst?: number;
+  /** Of a page found by OFFSET: the same statement with the last rows of the table for its page. */
+  far?: { rows: number; ms: number };
   /** Proved: tried on this very database. */
   advice?: { does: string; kind: "index" | "rewrite"; afterMs: number; plan: string[]; rowsRead: number };
 }
@@ -66,8 +70,12 @@ export interface AddedNote {
  * measurements; a scan of a million rows is twenty to several hundred times a request.
  */
 const clearlyMore = 3;
-/** Pages are compared within the same table in turns, so that less is clear; and the rows passed over are counted. */
+/** Pages are compared within the same table in turns, so that less is clear. */
 const clearlyDeeper = 2;
+/** A page that is found by its place reads itself and no more, however many rows lie before it. */
+const passedShare = 0.5;
+/** Twenty pages of a hundred. */
+const deepEnough = 2_000;
 /** A statement that looks at one row in a hundred grows with the table. */
 const scannedShare = 0.01;
 
@@ -96,9 +104,20 @@ export function growthOf(note: GrowthNote, reference: ReferenceNote): Growth {
   const brokeDown = !isServed(last.status);
   const { explained } = note;
   const scanned = Math.max(explained?.rowsRead ?? 0, last.rowsSent ?? 0);
-  const isScanned = scanned >= (note.what === "deep page" ? 0.5 : scannedShare) * last.rows;
   const needed = note.what === "deep page" ? clearlyDeeper : clearlyMore;
-  if (isScanned) {
+  if (note.what === "deep page") {
+    // Rows passed over are counted, and no matter of time: how far down one came, and how slow that is, depends on the machine.
+    const passed = scanned - (explained?.rowsReadFirst ?? 0);
+    if (explained && passed >= passedShare * last.rows && last.rows >= deepEnough)
+      return { ...growth, verdict: "grows" };
+    if (last.rows < deepEnough) {
+      return {
+        ...growth,
+        verdict: "unsure",
+        why: `in the time there was, only ${count(last.rows)} rows of the list were passed`,
+      };
+    }
+  } else if (scanned >= scannedShare * last.rows) {
     // How many rows were read is no matter of noise; so the quickest of each is enough to see that it takes its time.
     const [quickest, quickestThen] = [smallest(first.timesMs), smallest([...last.timesMs, ...(note.againMs ?? [])])];
     return { ...growth, verdict: brokeDown || quickestThen >= needed * quickest ? "grows" : "stays" };

@@ -18,10 +18,10 @@ import {
 import { type Grounds, makeGrounds, mostNumerous, type Spot } from "../acts/places-to-grow.ts";
 import { makeThing } from "../acts/things.ts";
 import { jsonBody } from "../probe/http/messages.ts";
-import { type Explanation, explainRequest, proveAdvice } from "../probe/rows/prove-advice.ts";
+import { type Explanation, explainFarOffset, explainRequest, proveAdvice } from "../probe/rows/prove-advice.ts";
 import { prepareSeeding } from "../probe/rows/seed-rows.ts";
 import { asObject, objectOf, succeeded } from "../reading/exchanges.ts";
-import { asNote, type GrowthNote, isSuspect, type ReferenceNote } from "../reading/growth.ts";
+import { asNote, type GrowthNote, isSuspect, type ReferenceNote, type Sample } from "../reading/growth.ts";
 import { type Http, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 
 export const sizes = [1_000, 100_000, 1_000_000] as const;
@@ -203,13 +203,20 @@ async function explain(
   const looked: { one: Measured; found: Explanation }[] = [];
   for (const one of asked) {
     const last = one.note.samples.at(-1);
-    const own = (last?.statements ?? []).flatMap((id) => statements.get(id) ?? []);
+    // A statement that the program gave up goes on in the database, and is known too late: then that of fewer rows is explained.
+    const isServed = ({ status = 0 }: Sample) => status >= 200 && status < 300;
+    const own = (one.note.samples.findLast(isServed)?.statements ?? []).flatMap((id) => statements.get(id) ?? []);
     const options = { rows: last?.rows ?? 0, swap: await one.another?.() };
     const found =
       instance.track.now() - began < explainingMs && (await explainRequest(instance.database, own, options));
     if (!found) continue;
     one.note.explained = found.explained;
     looked.push({ one, found });
+    if (one.note.what !== "deep page") continue;
+    const ownFirst = (one.note.samples[0]?.statements ?? []).flatMap((id) => statements.get(id) ?? []);
+    const first = await explainRequest(instance.database, ownFirst, options);
+    const far = await explainFarOffset(instance.database, found.statement, most * 0.9);
+    Object.assign(found.explained, first && { rowsReadFirst: first.explained.rowsRead }, far && { far });
   }
   const suspects = asked.filter(({ note }) => isSuspect(note, reference));
   const again = await timeAll(suspects.map(({ ask, quiet: http }) => ({ ask, http })));

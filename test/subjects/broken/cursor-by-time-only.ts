@@ -7,10 +7,10 @@ export default {
     {
       file: "app.js",
       find: `where (created_at, id) < ('epoch'::timestamptz + $1::bigint * interval '1 microsecond', $2::uuid)
-         order by created_at desc, id desc limit $3\`,
+         order by expenses.created_at desc, expenses.id desc limit $3\`,
         [after.micros, after.id, limit],`,
       replace: `where created_at < 'epoch'::timestamptz + $1::bigint * interval '1 second'
-         order by created_at desc, id desc limit $2\`,
+         order by expenses.created_at desc, expenses.id desc limit $2\`,
         [after.seconds, limit],`,
     },
     {

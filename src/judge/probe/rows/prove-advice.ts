@@ -65,6 +65,18 @@ function isData(text: string): boolean {
   return /^\s*(\/\*.*?\*\/\s*)?(select|with|update|delete|insert)\b/is.test(text);
 }
 
+/** What a statement with OFFSET takes when it has to pass over so many rows; undefined for other statements. */
+export async function explainFarOffset(database: Query, statement: Statement, rows: number): Promise<Explained["far"]> {
+  const offset = statementShape(statement.text)?.offset;
+  if (offset === undefined) return undefined;
+  const number = Number(offset.replace("$", ""));
+  const far = offset.startsWith("$")
+    ? { ...statement, parameters: (statement.parameters ?? []).with(number - 1, String(rows)) }
+    : { ...statement, text: statement.text.replace(new RegExp(`(\\boffset\\s+)${offset}\\b`, "i"), `$1${rows}`) };
+  const plan = await explainStatement(database, far);
+  return plan && { rows, ms: plan.executionMs };
+}
+
 /** Following a reference by an index takes some hundredths of a millisecond. */
 const scanOfTableMs = 5;
 

@@ -148,10 +148,10 @@ async function listExpenses(_req, query) {
     ? await sql(
         `select ${FIELDS} from expenses
          where (created_at, id) < ('epoch'::timestamptz + $1::bigint * interval '1 microsecond', $2::uuid)
-         order by created_at desc, id desc limit $3`,
+         order by expenses.created_at desc, expenses.id desc limit $3`,
         [after.micros, after.id, limit],
       )
-    : await sql(`select ${FIELDS} from expenses order by created_at desc, id desc limit $1`, [limit]);
+    : await sql(`select ${FIELDS} from expenses order by expenses.created_at desc, expenses.id desc limit $1`, [limit]);
   // A full page may be the last one; then the next is empty, which is simpler than looking ahead.
   const last = rows.length === limit ? rows[rows.length - 1] : null;
   const nextCursor = last && Buffer.from(`${last.micros} ${last.id}`).toString("base64url");
