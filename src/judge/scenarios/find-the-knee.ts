@@ -62,6 +62,8 @@ const lowestPerSecond = 40;
 const highestPerSecond = 10_240;
 const stepMs = 1_000;
 const refinements = 2;
+/** A search that has to try again and again, beside other programs, ends with what it has by then. */
+const mostSearchMs = 22_000;
 const refinementMs = 1_500;
 /** As many as a load balancer opens to one server; each is a descriptor of the program, of which many have 1,024. */
 const mostConnections = 400;
@@ -128,6 +130,8 @@ async function findKnee(stage: Stage, instance: Instance, loader: Loader, kept: 
   let limitMs = stated ?? shortestLimitMs;
   let carried: Step | undefined;
   let notCarried: Step | undefined;
+  const until = instance.track.now() + mostSearchMs;
+  const mayGoOn = () => instance.process.running && instance.track.now() < until;
 
   const tryOnce = async (perSecond: number, durationMs: number): Promise<Step> => {
     const { seen, result } = await loader.run("step", planOf(perSecond, durationMs));
@@ -145,7 +149,7 @@ async function findKnee(stage: Stage, instance: Instance, loader: Loader, kept: 
         return true;
       }
       const most = othersWereAtWork(step.seen) ? triesBesideOthers : tries;
-      if (tried < most && instance.process.running) {
+      if (tried < most && mayGoOn()) {
         await stage.wait(300);
         continue;
       }
@@ -154,10 +158,10 @@ async function findKnee(stage: Stage, instance: Instance, loader: Loader, kept: 
     }
   };
 
-  for (let perSecond = lowestPerSecond; perSecond <= highestPerSecond; perSecond *= 2) {
+  for (let perSecond = lowestPerSecond; perSecond <= highestPerSecond && mayGoOn(); perSecond *= 2) {
     if (!(await carries(perSecond, stepMs))) break;
   }
-  for (let i = 0; i < refinements && carried && notCarried && instance.process.running; i++) {
+  for (let i = 0; i < refinements && carried && notCarried && mayGoOn(); i++) {
     await carries(Math.round(Math.sqrt(carried.perSecond * notCarried.perSecond)), refinementMs);
   }
   return {
@@ -174,7 +178,7 @@ async function findKnee(stage: Stage, instance: Instance, loader: Loader, kept: 
           brokeFirst: whatBrokeFirst(notCarried.seen, { ended: !instance.process.running }),
         }
       : {}),
-    endedBy: notCarried ? whoEnded(notCarried.seen, limitMs) : "highest rate",
+    endedBy: whoEnded(notCarried?.seen, limitMs, carried?.perSecond),
   };
 }
 
@@ -182,7 +186,8 @@ function isCarried({ planned, byOutcome, latency }: LoadSeen, limitMs: number): 
   return byOutcome.ok + byOutcome.stale === planned && latency.p99Ms <= limitMs;
 }
 
-function whoEnded(seen: LoadSeen, limitMs: number): Knee["endedBy"] {
+function whoEnded(seen: LoadSeen | undefined, limitMs: number, carriedPerSecond = 0): Knee["endedBy"] {
+  if (!seen) return carriedPerSecond * 2 > highestPerSecond ? "highest rate" : "other programs";
   // An answer that is wrong is the program's own, whoever was late.
   if (seen.byOutcome.failed + seen.byOutcome.wrong + seen.byOutcome.closed > 0) return "program";
   if (othersWereAtWork(seen)) return "other programs";
