@@ -94,7 +94,12 @@ form in the router, before any handler.`,
     const cases = hostileIn(view, "id").filter((hostile) => !asUnknown(hostile) || wasRefused(hostile.exchange));
     return conclude(
       oncePer(judgeRefusals(cases), (failure) => `${failure.cause}`),
-      { cases: cases.length, otherwise: "no malformed id was sent", measured: { "cases tried": cases.length } },
+      {
+        cases: cases.length,
+        otherwise: "no malformed id was sent",
+        measured: { "cases tried": cases.length },
+        patient: view,
+      },
     );
   },
   passes: [good, forgetsMissingRows],

@@ -71,7 +71,12 @@ is no number.`,
     }
     return conclude(
       oncePer(judgeRefusals(cases), (failure) => `${failure.cause} ${failure.expected}`),
-      { cases: cases.length, otherwise: "no bad query value was sent", measured: { "cases tried": cases.length } },
+      {
+        cases: cases.length,
+        otherwise: "no bad query value was sent",
+        measured: { "cases tried": cases.length },
+        patient: view,
+      },
     );
   },
   passes: [good],

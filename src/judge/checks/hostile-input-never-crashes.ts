@@ -107,7 +107,12 @@ were thrown out. Fixed: the handler awaits the body, inside the try.`,
     const failures = cases.flatMap((hostile) => judgeCase(hostile, view));
     return conclude(
       oncePer(failures, (failure) => `${failure.cause} ${failure.measured?.case}`),
-      { cases: cases.length, otherwise: "no hostile request was sent", measured: { "cases tried": cases.length } },
+      {
+        cases: cases.length,
+        otherwise: "no hostile request was sent",
+        measured: { "cases tried": cases.length },
+        patient: view,
+      },
     );
   },
   passes: [good, bystander, nothingServes],

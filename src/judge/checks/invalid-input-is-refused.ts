@@ -77,7 +77,12 @@ return refuse("tickets must be a whole number from 1").`,
     const failures = cases.flatMap(judgeValue);
     return conclude(
       oncePer(failures, (failure) => `${failure.cause} ${failure.expected}`),
-      { cases: cases.length, otherwise: "no hostile value was sent", measured: { "cases tried": cases.length } },
+      {
+        cases: cases.length,
+        otherwise: "no hostile value was sent",
+        measured: { "cases tried": cases.length },
+        patient: view,
+      },
     );
   },
   passes: [good, lenient],

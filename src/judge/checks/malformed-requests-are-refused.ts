@@ -86,7 +86,12 @@ Fixed: the catch answers 400, and an empty body is refused like any other.`,
     );
     return conclude(
       oncePer(failures, (failure) => `${failure.cause} ${String(failure.measured?.case).split("/").slice(1)}`),
-      { cases: cases.length, otherwise: "no malformed request was sent", measured: { "cases tried": cases.length } },
+      {
+        cases: cases.length,
+        otherwise: "no malformed request was sent",
+        measured: { "cases tried": cases.length },
+        patient: view,
+      },
     );
   },
   passes: [good, lenient],

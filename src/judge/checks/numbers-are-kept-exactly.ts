@@ -74,7 +74,12 @@ and Number(row.points) in the answer, since the driver gives bigint as text.`,
     const failures = cases.flatMap(judgeCase);
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
-      { cases: cases.length, otherwise: "no number was accepted", measured: { "numbers tried": cases.length } },
+      {
+        cases: cases.length,
+        otherwise: "no number was accepted",
+        measured: { "numbers tried": cases.length },
+        patient: view,
+      },
     );
   },
   passes: [good, withRead(readAs("999999999.0")), withRead(readAs("9.99999999e8"))],

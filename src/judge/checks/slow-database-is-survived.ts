@@ -89,6 +89,7 @@ scores. Fixed: it is a local variable.`,
           "requests with a slow database": exchanges.length,
           "slowest answer": inWords(Math.max(0, ...exchanges.map(({ durationMs }) => durationMs))),
         },
+        patient: view,
       },
     );
   },

@@ -100,7 +100,7 @@ message, and escape in the HTML template.`,
     const failures = cases.flatMap(judgeCase);
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
-      { cases: cases.length, otherwise: "no text was sent", measured: { "texts tried": cases.length } },
+      { cases: cases.length, otherwise: "no text was sent", measured: { "texts tried": cases.length }, patient: view },
     );
   },
   passes: [good, countsUnits],

@@ -90,7 +90,7 @@ rows; if (!row) throw new NotFound()".`,
     const failures = asked.filter((exchange) => !isRight(view.surface, exchange)).map(failureOf);
     return conclude(
       oncePer(failures, (failure) => `${failure.cause}`),
-      { cases: asked.length, otherwise: "no unknown id was asked for" },
+      { cases: asked.length, otherwise: "no unknown id was asked for", patient: view },
     );
   },
   passes: [good, strangeIds, forbidden],

@@ -61,7 +61,12 @@ date = parse(text); if format(date) != text: refuse   # knows the calendar`,
     const failures = cases.filter((exchange) => !succeeded(exchange) && exchange.outcome !== "aborted").map(failureOf);
     return conclude(
       oncePer(failures, (failure) => failure.headline),
-      { cases: cases.length, otherwise: "no value was tried", measured: { "values tried": cases.length } },
+      {
+        cases: cases.length,
+        otherwise: "no value was tried",
+        measured: { "values tried": cases.length },
+        patient: view,
+      },
     );
   },
   passes: [good],
