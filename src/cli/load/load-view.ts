@@ -49,7 +49,7 @@ function bestOfEach(steps: LoadSeen[]): LoadSeen[] {
   return best.sort((a, b) => a.perSecond - b.perSecond);
 }
 
-const widths = [10, 9, 9, 9, 9, 9, 10];
+const widths = [9, 10, 10, 10, 9, 10, 12];
 
 function table(steps: LoadSeen[], knee: Knee, over: LoadSeen | undefined, pen: Pen): string[] {
   const row = (cells: string[]) => cells.map((cell, i) => cell.padStart(widths[i] ?? 9)).join("");

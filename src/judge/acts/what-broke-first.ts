@@ -2,6 +2,7 @@
  * From what was seen under a load that was too much: what was full first. Pure. Only what was measured is claimed; where
  * two things were full at once, the one nearer to the program is named.
  */
+import type { Use } from "../probe/load/resources.ts";
 import type { LoadSeen } from "./loads.ts";
 
 export type Cause =
@@ -24,6 +25,8 @@ export interface BrokeFirst {
 
 /** A core or a pool of which so much is used has no room for a burst: at 85 % the queue is five times as long as at half. */
 const full = 0.85;
+/** In cores: what a quiet machine's own upkeep takes stays far below. */
+export const muchElsewhere = 0.4;
 
 export function whatBrokeFirst(load: LoadSeen, context: { ended: boolean }): BrokeFirst {
   const { resources, sessions, wire, byStatus } = load;
@@ -41,8 +44,13 @@ export function whatBrokeFirst(load: LoadSeen, context: { ended: boolean }): Bro
       evidence: `in ${sessions.lockedLooks} of ${sessions.looks} looks, most sessions at work waited for a lock (${sessions.waitingFor})`,
     };
   }
+  // Beside other programs everybody waits for a core: only what was really used says something then.
+  const besideOthers = resources !== undefined && resources.others > muchElsewhere;
   if (resources) {
-    const { program, busiestThread, database, busiestBackend, judge, cores } = resources;
+    const { cores } = resources;
+    const [program, busiestThread, database, busiestBackend, judge] = [
+      ...[resources.program, resources.busiestThread, resources.database, resources.busiestBackend, resources.judge],
+    ].map(({ ran, wanted }) => ({ ran, wanted: besideOthers ? ran : wanted })) as [Use, Use, Use, Use, Use];
     if (busiestThread.wanted >= full) {
       return {
         cause: "event-loop",
@@ -72,6 +80,12 @@ export function whatBrokeFirst(load: LoadSeen, context: { ended: boolean }): Bro
     return {
       cause: "connections",
       evidence: `${wire.busy} of ${wire.open} database connections were busy on average, so requests waited for one`,
+    };
+  }
+  if (besideOthers) {
+    return {
+      cause: "machine",
+      evidence: `other programs used ${inCores(resources.others)} of ${resources.cores}, the program only ${inCores(resources.program.ran)}`,
     };
   }
   if (resources && resources.machineBusy >= 0.92) {

@@ -14,7 +14,7 @@ import { mixLoad } from "../acts/load-mix.ts";
 import { type Loader, type LoadSeen, loaderOf } from "../acts/loads.ts";
 import { waitForRecovery } from "../acts/recovery.ts";
 import { type Made, makeable, makeThing, pathOf, richest } from "../acts/things.ts";
-import { type BrokeFirst, whatBrokeFirst } from "../acts/what-broke-first.ts";
+import { type BrokeFirst, muchElsewhere, whatBrokeFirst } from "../acts/what-broke-first.ts";
 import type { LoadResult } from "../probe/load/load-plan.ts";
 import { type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 
@@ -77,8 +77,6 @@ const patienceMs = 3_000;
  */
 const shortestLimitMs = 250;
 const mostLookedFor = 40;
-/** In cores: what a quiet machine's own upkeep takes stays far below. */
-const muchElsewhere = 0.4;
 /** Tries of a rate before it counts as not carried; the last ones only where other programs are at work. */
 const [tries, triesBesideOthers] = [2, 3];
 /** Our own lateness is part of every latency. Beyond this share of the limit, it and not the program decides. */

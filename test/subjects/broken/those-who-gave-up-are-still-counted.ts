@@ -3,41 +3,22 @@ import type { BrokenSubject } from "../materialise.ts";
 export default {
   base: "typescript-plain",
   fault:
-    "Whoever waits for a connection is counted, so that the queue has an end; who gives up waiting is never counted out.",
+    "Requests under way are counted, so that too many can be refused; those whose client hung up are never counted out.",
   edits: [
     {
-      file: "src/expenses.ts",
+      file: "src/server.ts",
       find: `    try {
-      return (await this.#pool.query<Row>(text, values)).rows;`,
-      replace: `    if (this.#waiting >= 100) throw new Problem(503, "Too many requests are waiting");
+      const answer = await route(request, expenses);`,
+      replace: `    under++;
+    response.on("finish", () => under--);
     try {
-      this.#waiting++;
-      const client = await this.#pool.connect();
-      this.#waiting--;
-      try {
-        return (await client.query<Row>(text, values)).rows;
-      } catch (error) {
-        broken = error as Error;
-        throw error;
-      } finally {
-        client.release(isOutage(broken) ? broken : undefined);
-      }`,
+      if (under > 300) throw new Problem(503, "too many requests are under way");
+      const answer = await route(request, expenses);`,
     },
     {
-      file: "src/expenses.ts",
-      find: `  async #query<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
-`,
-      replace: `  async #query<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
-    let broken: Error | undefined;
-`,
-    },
-    {
-      file: "src/expenses.ts",
-      find: `  readonly #pool: pg.Pool;
-`,
-      replace: `  readonly #pool: pg.Pool;
-  #waiting = 0;
-`,
+      file: "src/server.ts",
+      find: "let inFlight = 0;\n",
+      replace: "let inFlight = 0;\nlet under = 0;\n",
     },
   ],
   caughtBy: "recovers-after-overload",
