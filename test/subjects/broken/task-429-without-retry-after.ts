@@ -6,19 +6,16 @@ export default {
   edits: [
     {
       file: "failures.py",
-      find: `                wait = max(1, math.ceil(times[0] + WINDOW_SECONDS - now))
-                raise Problem(429, "Too Many Requests", "too many failed log-ins", {"Retry-After": str(wait)})
+      find: `            raise Problem(429, "Too Many Requests", "too many failed log-ins", {"Retry-After": str(wait)})
 `,
-      replace: `                raise Problem(429, "Too Many Requests", "too many failed log-ins")
+      replace: `            raise Problem(429, "Too Many Requests", "too many failed log-ins")
 `,
     },
     {
       file: "failures.py",
-      find: `import collections
-import math
+      find: `            wait = rows[0][0]
 `,
-      replace: `import collections
-`,
+      replace: "",
     },
   ],
   caughtBy: "failed-log-ins-are-slowed",

@@ -39,7 +39,7 @@ def main():
         stopping,
         pool=pool,
         tokens=tokens,
-        people=People(pool, tokens, Failures()),
+        people=People(pool, tokens, Failures(pool)),
         projects=projects,
         tasks=Tasks(pool, projects),
     )

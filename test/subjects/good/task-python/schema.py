@@ -55,9 +55,16 @@ create table if not exists request_keys (
     created_at timestamptz not null default now(),
     primary key (user_id, key)
 );
+
+create table if not exists failed_logins (
+    login text not null,
+    failed_at timestamptz not null default clock_timestamp()
+);
+create index if not exists failed_logins_by_login on failed_logins (login, failed_at);
 """
 
 SWEEP = """
 delete from revoked_tokens where expires_at < now();
+delete from failed_logins where failed_at < now() - interval '1 hour';
 delete from request_keys where created_at < now() - interval '24 hours';
 """
