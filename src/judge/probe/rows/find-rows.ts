@@ -53,12 +53,14 @@ export async function readContents(database: Pick<Database, "query">, tables: re
 export function findRows(contents: readonly Contents[], kinds: readonly Kind[]): KindRows[] {
   const homes = kinds.map((kind) => ({ kind, ...homeOf(kind, contents) }));
   const tables = new Set(homes.map(({ table }) => table));
-  return homes.map(({ kind, table, key }) => ({
-    kind,
-    table,
-    key,
-    beside: contents.flatMap((other) => (tables.has(other.table) ? [] : besides(other, { kind, table, key }))),
-  }));
+  // A membership is there for a place and for a person: it is made with what comes last, when all others exist.
+  const taken = new Set(tables);
+  const found = homes.toReversed().map(({ kind, table, key }) => {
+    const beside = contents.flatMap((other) => (taken.has(other.table) ? [] : besides(other, { kind, table, key })));
+    for (const { table: other } of beside) taken.add(other);
+    return { kind, table, key, beside };
+  });
+  return found.reverse();
 }
 
 function homeOf(kind: Kind, contents: readonly Contents[]): { table: Table; key: string } {
