@@ -4,11 +4,14 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { guideSchema } from "../../src/contract/guide.ts";
 import { planSchema } from "../../src/contract/plan.ts";
 import { runCli } from "./run-cli.ts";
+
+// Up to six programs one after another: a second each on a quiet machine, ten on one that measures beside.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let folder: string;
 let home: string;
