@@ -288,9 +288,12 @@ class Generator {
   }
 }
 
+/** For want of room or time, and said so: 408 and 504 are what servers and gateways say of their own time limits. */
+const refusals = [408, 429, 503, 504];
+
 function outcomeOf(status: number): LoadOutcome {
   if (status >= 200 && status < 300) return "ok";
-  if (status === 429 || status === 503) return "refused";
+  if (refusals.includes(status)) return "refused";
   return status >= 500 ? "failed" : "wrong";
 }
 
