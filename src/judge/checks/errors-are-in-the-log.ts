@@ -126,6 +126,13 @@ const check: Check = {
       r.output("psycopg2.OperationalError: connection to server failed: Connection refused", "stderr");
     }),
     outage((r) => r.output({ ...line, level: 50, reason: "pool timeout" })),
+    ...["database: PQconsumeInput() server closed the connection unexpectedly", "database: driver: bad connection"].map(
+      (text) =>
+        outage((r) => {
+          r.output(text, "stderr");
+          r.output(line);
+        }),
+    ),
   ],
   breaks: [
     broken("the error is swallowed", twoLines, (r) => {
@@ -145,7 +152,7 @@ function tellsOf({ line }: Output, { request, response }: Exchange): boolean {
 
 /** Words that drivers and runtimes use for what went wrong; a status and its title are not among them. */
 const errorWords =
-  /\berr(or)?s?\b|exception|traceback|panic|ECONN\w+|EPIPE|refused|terminated|reset by peer|timed? ?out|timeout|could not connect|can(no|')t connect|connection (failed|lost|closed|is closed|to server)|failed to connect|not reachable|unreachable|cannot be reached/i;
+  /\berr(or)?s?\b|exception|traceback|panic|ECONN\w+|EPIPE|refused|terminated|reset by peer|timed? ?out|timeout|could not connect|can(no|')t connect|connection (failed|lost|closed|is closed|has been closed|to server)|(closed|lost) the connection|bad connection|broken pipe|\bEOF\b|SQLSTATE|failed to connect|not reachable|unreachable|cannot be reached/i;
 
 function tellsCause({ line }: Output): boolean {
   const leaves = leavesOf(line);
