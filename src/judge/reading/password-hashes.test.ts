@@ -110,6 +110,14 @@ describe("bare bytes", () => {
     });
   }, 60_000);
 
+  test("PBKDF2 in two columns of bytes, with nothing that says its cost", async () => {
+    const hash = `\\x${pbkdf2Sync(password, salt, 210_000, 64, "sha512").toString("hex")}`;
+    const row = ["usr_0123456789abcdef01234567", "AliGarden", hash, `\\x${salt.toString("hex")}`];
+    let tries = 0;
+    const found = await proveStretched(password, hash, row, () => tries++ < 30);
+    expect(found).toMatchObject({ algorithm: "PBKDF2", enough: true, cost: "210000 iterations of sha512" });
+  }, 60_000);
+
   test("salt and hash in the same bytes", async () => {
     const both = Buffer.concat([salt, scryptSync(password, salt, 32)]).toString("base64");
     expect(await proveStretched(password, both, [], always)).toMatchObject({ algorithm: "scrypt" });

@@ -147,7 +147,7 @@ export async function proveStretched(
   goOn: () => boolean,
 ): Promise<KeptAs | undefined> {
   const pairs = pairsIn(value, row);
-  for (const attempt of attempts([value, ...row])) {
+  for (const attempt of attempts([value, ...row], new Set(pairs.map(({ hash }) => hash.length)))) {
     for (const { hash, salt } of pairs) {
       if (!goOn()) return undefined;
       const derived = await derive(password, salt, hash.length, attempt);
@@ -160,22 +160,33 @@ export async function proveStretched(
 
 type Attempt = { N: number; p: number } | { iterations: number; digest: string };
 
-/** First with the numbers that lie beside it, then what is usual, the cheap before the dear. */
-function attempts(row: readonly string[]): Attempt[] {
+/**
+ * First with the numbers that lie beside it, then what is usual, the cheap before the dear; PBKDF2 with a digest of another length than
+ * what is kept comes last.
+ */
+function attempts(row: readonly string[], lengths: ReadonlySet<number>): Attempt[] {
   const texts = row.flatMap((text) => text.match(/(?<![\w.-])\d{1,8}(?![\w.-])/g) ?? []);
   const numbers = [...new Set(texts.map(Number))];
-  const pbkdf2s = (rounds: number[]) =>
-    rounds.flatMap((iterations) => ["sha256", "sha512", "sha1"].map((digest) => ({ iterations, digest })));
+  const fitting = Object.keys(digestLengths).filter((digest) => lengths.has(digestLengths[digest] ?? 0));
+  const others = Object.keys(digestLengths).filter((digest) => !fitting.includes(digest));
+  const pbkdf2s = (rounds: number[], digests: string[]) =>
+    rounds.flatMap((iterations) => digests.map((digest) => ({ iterations, digest })));
+  const usual = [1_000, 10_000, 100_000, 4_096, 210_000, 600_000, 310_000, 120_000, 65_536, 260_000, 390_000];
   return [
     ...numbers.filter(isPowerOfTwo).map((N) => ({ N, p: 1 })),
-    ...pbkdf2s(numbers.filter((n) => n >= 500 && n <= 5_000_000)),
+    ...pbkdf2s(
+      numbers.filter((n) => n >= 500 && n <= 5_000_000),
+      [...fitting, ...others],
+    ),
     ...[2 ** 14, 2 ** 15].map((N) => ({ N, p: 1 })),
-    ...pbkdf2s([1_000, 10_000, 100_000]),
+    ...pbkdf2s(usual, fitting),
     ...[2 ** 10, 2 ** 12, 2 ** 13, 2 ** 16, 2 ** 17].map((N) => ({ N, p: 1 })),
     { N: 2 ** 14, p: 5 },
-    ...pbkdf2s([4_096, 210_000, 600_000, 310_000, 120_000, 65_536, 260_000, 390_000]),
+    ...pbkdf2s(usual, others),
   ];
 }
+
+const digestLengths: Record<string, number> = { sha256: 32, sha512: 64, sha1: 20 };
 
 /** Whether the value could be a digest of anything: long enough, and made of nothing but bytes, hex or base64. */
 export function looksLikeDigest(value: string): boolean {
@@ -241,7 +252,10 @@ function saltsIn(row: readonly string[]): Buffer[] {
 /** What may be hash and salt to each other: in two cells, in two pieces of one, or one after the other in the same bytes. */
 function pairsIn(value: string, row: readonly string[]): { hash: Buffer; salt: Buffer }[] {
   const isUuid = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text);
-  const pieces = [...new Set([value, ...row.filter((cell) => !isUuid(cell))].flatMap(piecesOf))];
+  // Who keeps the hash as bytes keeps the salt so: of the other cells only those of bytes, where there are any.
+  const cells = row.filter((cell) => !isUuid(cell) && cell !== value);
+  const inBytes = value.startsWith("\\x") ? cells.filter((cell) => cell.startsWith("\\x")) : [];
+  const pieces = [...new Set([value, ...(inBytes.length > 0 ? inBytes : cells)].flatMap(piecesOf))];
   const hashes = digestsIn(value);
   const salts = pieces.flatMap((piece) => {
     const [bytes] = bytesOf(piece);
