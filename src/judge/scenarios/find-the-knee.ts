@@ -76,6 +76,8 @@ const patienceMs = 3_000;
  * gets a quarter more than it can serve is 250 ms behind after a second.
  */
 const shortestLimitMs = 250;
+/** A program whose ordinary answers take a tenth of a second is slow at every rate; beyond a second nobody calls it carried. */
+const longestLimitMs = 1_000;
 const mostLookedFor = 40;
 /** Tries of a rate before it counts as not carried; the last ones only where other programs are at work. */
 const [tries, triesBesideOthers] = [2, 3];
@@ -135,7 +137,7 @@ async function findKnee(stage: Stage, instance: Instance, loader: Loader, kept: 
     const { seen, result } = await loader.run("step", planOf(perSecond, durationMs));
     kept.push(...result.kept);
     const load = stage.seen(instance).findLast((entry) => entry.kind === "fact" && entry.name === "load")?.id ?? 0;
-    if (!carried && stated === undefined) limitMs = Math.max(limitMs, Math.round(10 * seen.latency.p50Ms));
+    if (!carried && stated === undefined) limitMs = Math.min(longestLimitMs, Math.max(limitMs, Math.round(10 * seen.latency.p50Ms)));
     return { perSecond, load, seen };
   };
   /** More than once when it was not carried: on a machine with other things to do, one bad second is nobody's knee. */
