@@ -137,7 +137,8 @@ async function findKnee(stage: Stage, instance: Instance, loader: Loader, kept: 
     const { seen, result } = await loader.run("step", planOf(perSecond, durationMs));
     kept.push(...result.kept);
     const load = stage.seen(instance).findLast((entry) => entry.kind === "fact" && entry.name === "load")?.id ?? 0;
-    if (!carried && stated === undefined) limitMs = Math.min(longestLimitMs, Math.max(limitMs, Math.round(10 * seen.latency.p50Ms)));
+    if (!carried && stated === undefined)
+      limitMs = Math.min(longestLimitMs, Math.max(limitMs, Math.round(10 * seen.latency.p50Ms)));
     return { perSecond, load, seen };
   };
   /** More than once when it was not carried: on a machine with other things to do, one bad second is nobody's knee. */
