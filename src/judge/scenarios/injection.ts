@@ -5,11 +5,13 @@
 import type { Json } from "../../contract/json.ts";
 import type { Operation, Resource } from "../../contract/surface.ts";
 import { inPlace } from "../acts/in-place.ts";
+import { injectWherePeopleAreLetIn, injectWherePeopleComeIn, type Sender } from "../acts/inject-into-people.ts";
 import { cursorWith, type Marked, numberInjections, textInjections } from "../acts/injections.ts";
 import { hasType, membersOf, numberOf } from "../acts/members.ts";
 import { makeable, makeThing, pathOf } from "../acts/things.ts";
+import { header } from "../probe/http/messages.ts";
 import { asObject, jsonOf } from "../reading/exchanges.ts";
-import { type CallOptions, operationOf, type Scenario, type Stage } from "../scenario.ts";
+import { type CallOptions, type Http, operationOf, type Scenario, type Stage } from "../scenario.ts";
 import { validBody } from "../surface/values.ts";
 
 /** Note of "harmless" and "payload". */
@@ -31,14 +33,16 @@ const scenario: Scenario = {
   instance: "shared",
   rough: true,
   uses: ["database"],
-  limitMs: 60_000,
+  limitMs: 120_000,
   inapplicable: (surface) => (makeable(surface).length > 0 ? undefined : "nothing can be created"),
   async run(stage) {
     for (const wanted of makeable(stage.surface)) {
       const { stage: here, resource, path } = await inPlace(stage, stage.shared, wanted);
       const victim = await makeThing(here, here.shared, resource, "victim", { label: "create before" });
       for (const id of [resource.create, resource.update, resource.replace]) {
-        if (id !== undefined) await intoBody(here, resource, operationOf(here.surface, id), victim.id);
+        if (id === undefined) continue;
+        await intoBody(here, resource, operationOf(here.surface, id), victim.id);
+        await intoHeaders(here, resource, operationOf(here.surface, id), victim.id);
       }
       for (const id of [resource.read, resource.update, resource.remove]) {
         if (id !== undefined) await intoPath(here, resource, operationOf(here.surface, id), victim.id);
@@ -50,7 +54,14 @@ const scenario: Scenario = {
         }
       }
       if (resource.list) await intoQuery(here, resource, operationOf(here.surface, resource.list));
+      if (wanted.name === stage.surface.sharing?.resource)
+        await injectWherePeopleAreLetIn(
+          stage,
+          { ...path, ...pathOf(wanted, victim.id) },
+          senderFor(stage, resource.name),
+        );
     }
+    await injectWherePeopleComeIn(stage, senderFor(stage, "person"));
   },
 };
 export default scenario;
@@ -78,6 +89,39 @@ async function intoBody(stage: Stage, resource: Resource, operation: Operation, 
     path,
     body: { ...(isChange ? {} : validBody(operation, random)), [value]: 1 },
   }));
+}
+
+/** Headers that a program looks up in its database: the tag of what was read, the key of what may be repeated. */
+async function intoHeaders(stage: Stage, resource: Resource, operation: Operation, id: string): Promise<void> {
+  const { random, shared, surface } = stage;
+  const heeded = resource.concurrency?.update === operation.id;
+  const named = operation.parameters.filter(({ in: where }) => where === "header").map(({ name }) => name);
+  const isTag = (name: string) => name.toLowerCase() === "if-match";
+  const path = operation.path.includes("{") ? pathOf(resource, id) : {};
+  const body = () => (operation.body ? { body: validBody(operation, random) } : {});
+  for (const name of [...named.filter((name) => !isTag(name)), ...(heeded ? ["If-Match"] : [])]) {
+    const texts = textInjections(random, { mayCutOff: operation.id === resource.create });
+    const tag = isTag(name)
+      ? await tagOf(shared.http, operationOf(surface, resource.concurrency?.read), path)
+      : undefined;
+    const values = tag !== undefined && /^\d+$/.test(tag) ? [...texts, ...numberInjections(random, tag)] : texts;
+    await sendAll(stage, resource, operation, `header.${name}`, values, ({ value }) => ({
+      path,
+      headers: { [name]: isTag(name) ? `"${value}"` : value },
+      ...body(),
+    }));
+  }
+}
+
+/** What stands between the quotes of an ETag. */
+async function tagOf(http: Http, read: Operation, path: Record<string, string>): Promise<string | undefined> {
+  const exchange = await http.call(read, { label: "read its tag", path });
+  return /^(?:W\/)?"(.*)"$/.exec(header(exchange, "etag") ?? "")?.[1];
+}
+
+function senderFor(stage: Stage, resource: string): Sender {
+  return (operation, place, values, optionsOf) =>
+    sendAll(stage, { name: resource }, operation, place, values, optionsOf);
 }
 
 async function intoPath(stage: Stage, resource: Resource, operation: Operation, id: string): Promise<void> {
@@ -136,7 +180,7 @@ async function intoQuery(stage: Stage, resource: Resource, operation: Operation)
 /** One after the other, so that each statement belongs to the request that was under way. */
 async function sendAll(
   { shared }: Stage,
-  resource: Resource,
+  resource: Pick<Resource, "name">,
   operation: Operation,
   place: string,
   values: Marked[],
