@@ -1,0 +1,1 @@
+go version && test -e /usr/share/gocode/src/github.com/lib/pq

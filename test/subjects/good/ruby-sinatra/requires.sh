@@ -1,0 +1,1 @@
+puma --version && ruby -e 'require "sinatra/base"; require "pg"'
