@@ -5,7 +5,7 @@
  *
  * Takes some 4 s: a start, 1 s of crowd, 1 s of refusals, 1 s of cancelled statements.
  */
-import type { Exchange, Statement } from "../../contract/recording.ts";
+import type { Exchange } from "../../contract/recording.ts";
 import type { Resource } from "../../contract/surface.ts";
 import { holdTables } from "../acts/hold-tables.ts";
 import { inPlace } from "../acts/in-place.ts";
@@ -13,6 +13,7 @@ import { markedBody, markedChange } from "../acts/marked-bodies.ts";
 import { type Made, makeable, makeThing, pathOf, richest } from "../acts/things.ts";
 import { unknownIdLike } from "../acts/unknown-ids.ts";
 import { succeeded } from "../reading/exchanges.ts";
+import { leftInTransaction } from "../reading/left-in-transaction.ts";
 import { type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 
 /** Of "after the failures". */
@@ -192,21 +193,12 @@ export interface AtRest {
 async function comeToRest(stage: Stage, instance: Instance, after: string): Promise<void> {
   const { track } = instance;
   const until = track.now() + restMs;
-  let left = inTransaction(stage, instance);
+  const leftNow = () => leftInTransaction(stage.seen(instance)).map(({ id }) => id);
+  let left = leftNow();
   while (left.length > 0 && track.now() < until) {
     await stage.wait(25);
-    left = inTransaction(stage, instance);
+    left = leftNow();
   }
   const value: AtRest = { after, open: instance.database.openConnections, inTransaction: left };
   track.append({ kind: "fact", at: track.now(), name: "at-rest", value: { ...value } });
-}
-
-/** The last statement of each open connection that has not ended its transaction. */
-function inTransaction(stage: Stage, instance: Instance): number[] {
-  const last = new Map<number, Statement>();
-  for (const entry of stage.seen(instance)) {
-    if (entry.kind === "statement" && entry.transaction) last.set(entry.connection, entry);
-    if (entry.kind === "connection" && entry.event === "closed") last.delete(entry.connection);
-  }
-  return [...last.values()].filter(({ transaction }) => transaction !== "idle").map(({ id }) => id);
 }
