@@ -14,18 +14,24 @@ export interface IndexCandidate {
   where?: string;
 }
 
+/** Of the table that is scanned. */
+export interface TableNames {
+  columns: readonly string[];
+  /** What its columns may be qualified by. */
+  names: readonly string[];
+  /** Those of its columns that hold text. */
+  texts: readonly string[];
+}
+
 /** Each is tried, and making an index over a million rows takes a second. */
 const mostCandidates = 5;
 
-export function indexCandidates(
-  node: PlanNode,
-  { columns, names }: { columns: readonly string[]; names: readonly string[] },
-): IndexCandidate[] {
-  const conditions = node.conditions.flatMap(conjuncts).map((condition) => readCondition(condition, columns, names));
+export function indexCandidates(node: PlanNode, table: TableNames): IndexCandidate[] {
+  const conditions = node.conditions.flatMap(conjuncts).map((condition) => readCondition(condition, table));
   const equal = unique(conditions.flatMap((c) => (c?.kind === "equal" ? c.expression : [])));
   const range = unique(conditions.flatMap((c) => (c?.kind === "range" ? c.expression : [])));
   const isNull = unique(conditions.flatMap((c) => (c?.kind === "null" ? c.expression : [])));
-  const sort = node.sortKeys.map((key) => sortColumn(key, columns, names));
+  const sort = node.sortKeys.map((key) => sortColumn(key, table));
   // An order over several tables cannot be an index of one.
   const order = sort.every((key) => key !== undefined) ? (sort as string[]) : [];
   const bare = (key: string) => key.replace(/ DESC$| NULLS (FIRST|LAST)$/g, "");
@@ -50,10 +56,10 @@ interface Condition {
   expression: string[];
 }
 
-function readCondition(condition: string, columns: readonly string[], names: readonly string[]): Condition | undefined {
+function readCondition(condition: string, table: TableNames): Condition | undefined {
   const nothing = /^(.+) IS NULL$/.exec(condition);
   if (nothing?.[1]) {
-    const expression = own(nothing[1], columns, names);
+    const expression = own(nothing[1], table);
     return expression === undefined ? undefined : { kind: "null", expression: [expression] };
   }
   const split = splitAtOperator(condition);
@@ -64,15 +70,15 @@ function readCondition(condition: string, columns: readonly string[], names: rea
   // (created_at, id) < (…): as PostgreSQL writes it, ROW(created_at, id) < ROW(…).
   const row = /^ROW\((.*)\)$/.exec(left);
   if (row?.[1] !== undefined) {
-    const parts = splitAt(row[1], ",").map((part) => own(part, columns, names));
+    const parts = splitAt(row[1], ",").map((part) => own(part, table));
     return parts.every((part) => part !== undefined) ? { kind, expression: parts as string[] } : undefined;
   }
-  const expression = own(left, columns, names) ?? own(right, columns, names);
+  const expression = own(left, table) ?? own(right, table);
   return expression === undefined ? undefined : { kind, expression: [expression] };
 }
 
 /** As it stands in an index of this table: without its name before columns, an expression in parentheses. Undefined when it has no column of it. */
-function own(expression: string, columns: readonly string[], names: readonly string[]): string | undefined {
+function own(expression: string, { columns, names, texts }: TableNames): string | undefined {
   let text = strip(expression);
   for (const name of names) text = text.replaceAll(new RegExp(`(?<![\\w."])${escaped(name)}\\.`, "g"), "");
   const words = outsideQuotes(text).match(/"[^"]+"|[A-Za-z_]\w*/g) ?? [];
@@ -80,15 +86,15 @@ function own(expression: string, columns: readonly string[], names: readonly str
   // A column of another table is still qualified.
   if (!isOwn || /\w\.\w/.test(outsideQuotes(text))) return undefined;
   if (columns.includes(text.replaceAll('"', ""))) return text;
-  // (status)::text is how a varchar is compared: the column itself serves.
+  // (state)::text is how a varchar is compared, and then the column itself serves; of a number it is another value.
   const cast = /^\((\w+)\)::(text|character varying|bpchar)$/.exec(text);
-  if (cast?.[1] && columns.includes(cast[1])) return cast[1];
+  if (cast?.[1] && texts.includes(cast[1])) return cast[1];
   return isExpression(text) ? `(${text})` : undefined;
 }
 
-function sortColumn(key: string, columns: readonly string[], names: readonly string[]): string | undefined {
+function sortColumn(key: string, table: TableNames): string | undefined {
   const direction = / (DESC|NULLS FIRST|NULLS LAST|DESC NULLS LAST)$/.exec(key)?.[0] ?? "";
-  const expression = own(key.slice(0, key.length - direction.length), columns, names);
+  const expression = own(key.slice(0, key.length - direction.length), table);
   return expression === undefined ? undefined : `${expression}${direction}`;
 }
 

@@ -176,4 +176,3 @@ function commonPrefix(values: readonly string[]): string {
   return first.slice(0, length);
 }
 
-export type { KindRows };

@@ -108,7 +108,9 @@ async function indexesFor(database: Query, plan: Plan): Promise<string[]> {
   if (!scan?.relation) return [];
   const [known] = await database.query(
     `select c.oid::regclass::text as name, array(
-       select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped) as columns,
+       select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped) as columns, array(
+       select attname::text from pg_attribute a join pg_type t on t.oid = a.atttypid
+       where attrelid = c.oid and attnum > 0 and t.typcategory = 'S') as texts,
        (select array_agg(case when i.indoption[p - 1] & 1 = 1 then pg_get_indexdef(i.indexrelid, p, true) || ' DESC' else pg_get_indexdef(i.indexrelid, p, true) end order by p)
         from pg_index i join pg_class x on x.oid = i.indexrelid, generate_series(1, i.indnkeyatts) p
         where i.indrelid = c.oid and x.relname = $2) as scanned
@@ -120,7 +122,7 @@ async function indexesFor(database: Query, plan: Plan): Promise<string[]> {
   // Read in the order of an index without being sorted: that order is what the statement asked for.
   const order = scan.sortKeys.length > 0 ? scan.sortKeys : ((known.scanned as string[] | null) ?? []);
   const names = [scan.relation, ...(scan.alias ? [scan.alias] : [])].flatMap((name) => [name, quoted(name)]);
-  return indexCandidates({ ...scan, sortKeys: order }, { columns, names }).map(
+  return indexCandidates({ ...scan, sortKeys: order }, { columns, names, texts: known.texts as string[] }).map(
     ({ columns: list, where }) =>
       `create index on ${known.name} (${list.join(", ").replaceAll(" DESC", " desc")})${where ? ` where ${where}` : ""}`,
   );

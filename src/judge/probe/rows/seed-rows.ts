@@ -228,4 +228,3 @@ function columnOf(table: Table, name: string) {
   return table.columns.find((column) => column.name === name) as Table["columns"][number];
 }
 
-export type { KindRows };
