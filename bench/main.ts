@@ -4,8 +4,8 @@
  */
 import { UserError } from "../src/base/errors.ts";
 import { advertsTable, benchAdverts } from "./adverts.ts";
-import { benchLoad, loadTable } from "./load.ts";
 import { benchGrow, growTable } from "./grow.ts";
+import { benchLoad, loadTable } from "./load.ts";
 import { benchPlan, planTable } from "./plan.ts";
 import { benchProxy, proxyTable } from "./proxy.ts";
 

@@ -22,8 +22,7 @@ export function deriveIdentity(
   const only = (found: Operation[]) => (found.length === 1 ? found[0] : undefined);
   const named = (id: string | undefined) => operations.find((operation) => operation.id === id);
   const logIn = named(hint.logIn) ?? only(open.filter(isLogIn));
-  const register =
-    named(hint.register) ?? only(open.filter((operation) => operation !== logIn && !isLogIn(operation)));
+  const register = named(hint.register) ?? only(open.filter((operation) => operation !== logIn && !isLogIn(operation)));
   const login = hint.members?.login ?? loginOf(logIn);
   const password = hint.members?.password ?? passwordOf(logIn);
   if (!logIn || !register || login === undefined || password === undefined) return undefined;
@@ -66,7 +65,8 @@ export function deriveAccess(
       // Without an id in its path it is for everybody: to make something of one's own, or to list that.
       return operations.filter(
         ({ id, path }) =>
-          path.includes("{") && (ids.includes(id) || path === collection || (item && `${path}/`.startsWith(`${item}/`))),
+          path.includes("{") &&
+          (ids.includes(id) || path === collection || (item && `${path}/`.startsWith(`${item}/`))),
       );
     });
   const told = { ...Object.fromEntries(own.map(({ id }) => [id, allowed])), ...access };

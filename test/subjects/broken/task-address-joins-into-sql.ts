@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: code of the subject, as text.
 import type { BrokenSubject } from "../materialise.ts";
 
 const subject: BrokenSubject = {
