@@ -13,6 +13,7 @@ export async function createProxiedDatabase(cluster: Cluster, track: Track): Pro
       upstream: cluster.address,
       database: database.name,
       track,
+      query: (sql) => database.query(sql),
     });
     return new ProxiedDatabase(cluster, database, proxy);
   } catch (error) {

@@ -138,7 +138,17 @@ export type Fault =
   /** Each message of the subject waits this long before it goes on to the database. */
   | { kind: "latency"; ms: number }
   /** New connections get an ErrorResponse with this SQLSTATE (53300 too_many_connections …); open ones go on. */
-  | { kind: "reject-connections"; sqlState: string; message: string };
+  | { kind: "reject-connections"; sqlState: string; message: string }
+  /** Of the writes (statements that insert, update or delete) that come, `times` fail after `skip` went well; the connection stays open. */
+  | { kind: "fail-writes"; sqlState: string; message: string; skip: number; times: number }
+  /** Open connections are cut; new ones can read, and each write fails. Ended: all are cut again. */
+  | { kind: "read-only" }
+  /** Sessions are ended by the server, new ones are told that it is starting up. */
+  | { kind: "restart" }
+  /** After `skip` answers one is lost: the statement was carried out, and its connection is cut instead of saying so. */
+  | { kind: "lose-answer"; skip: number }
+  /** Nothing. */
+  | { kind: "none" };
 
 export interface Database {
   readonly name: string;

@@ -95,6 +95,12 @@ export class Conversation {
     return this.#subject.stopped || this.#database.stopped;
   }
 
+  /** Logged in, and waiting for an answer of the database. */
+  get isAsked(): boolean {
+    const kind = this.#steps.head();
+    return kind !== -1 && kind !== step.startup;
+  }
+
   /** Bytes of the program after its startup packet, as they came at that time (ms of the recording). */
   fromSubject(chunk: Buffer, at: number): void {
     if (this.stopped) return;

@@ -52,6 +52,8 @@ export class Link {
   #opening: Buffer | undefined = Buffer.alloc(0);
   #counted: "no" | "open" | "closed" = "no";
   #swallowedBytes = 0;
+  /** Since the program last said something. */
+  #isBeingAnswered = false;
   #delayed: Delayed[] = [];
   #delayedBytes = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -93,6 +95,7 @@ export class Link {
       this.#open(chunk);
     } else {
       const written = this.#toServer(chunk);
+      this.#isBeingAnswered = false;
       this.#conversation?.fromSubject(chunk, track.now());
       return !written;
     }
@@ -107,9 +110,23 @@ export class Link {
 
   #fromServer(chunk: Buffer): boolean {
     const client = this.#client;
+    if (this.#home.wire.answersUntilCut !== undefined && this.#isLost()) return false;
     if (!client.write(chunk) && client.writableLength > 0) this.#server?.pause();
     this.#conversation?.fromDatabase(chunk, this.#home.track.now());
     return client.writableLength > 0;
+  }
+
+  /** Whether this answer is the one that is lost. Answers come in pieces: what counts is the first piece of each. */
+  #isLost(): boolean {
+    const { wire } = this.#home;
+    if (!this.#conversation?.isAsked) return false;
+    if (!this.#isBeingAnswered && wire.answersUntilCut !== undefined && wire.answersUntilCut-- === 0) {
+      wire.answersUntilCut = undefined;
+      this.cut();
+      return true;
+    }
+    this.#isBeingAnswered = true;
+    return false;
   }
 
   #resumeClient(): void {

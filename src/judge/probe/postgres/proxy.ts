@@ -15,9 +15,14 @@ import type { Track } from "../../recorder.ts";
 import type { Fault } from "../../scenario.ts";
 import type { Address } from "./cluster.ts";
 import { cut } from "./faults/cut.ts";
+import { failWrites } from "./faults/fail-writes.ts";
 import { latency } from "./faults/latency.ts";
+import { loseAnswer } from "./faults/lose-answer.ts";
+import { none } from "./faults/none.ts";
+import { readOnly } from "./faults/read-only.ts";
 import { refuse } from "./faults/refuse.ts";
 import { rejectConnections } from "./faults/reject-connections.ts";
+import { restart } from "./faults/restart.ts";
 import { silence } from "./faults/silence.ts";
 import { type Home, Link } from "./link.ts";
 import type { Wire, WireFault } from "./wire.ts";
@@ -27,6 +32,8 @@ export interface ProxyOptions {
   /** Name of the database that the program is given; another one that it asks for is noted. */
   database?: string;
   track: Track;
+  /** For faults that are made in the database itself. */
+  query?: (sql: string) => Promise<unknown>;
   /** On before anything can connect. Ended by {@link WireProxy.endFault}. */
   fault?: Fault;
 }
@@ -55,9 +62,15 @@ const faults: { [Kind in Fault["kind"]]: WireFault<Extract<Fault, { kind: Kind }
   silence,
   latency,
   "reject-connections": rejectConnections,
+  "fail-writes": failWrites,
+  "read-only": readOnly,
+  restart,
+  "lose-answer": loseAnswer,
+  none,
 };
 
-export async function startProxy({ upstream, database, track, fault: firstFault }: ProxyOptions): Promise<WireProxy> {
+export async function startProxy(options: ProxyOptions): Promise<WireProxy> {
+  const { upstream, database, track, fault: firstFault } = options;
   const links = new Set<Link>();
   let connections = 0;
   let openConnections = 0;
@@ -75,6 +88,8 @@ export async function startProxy({ upstream, database, track, fault: firstFault 
     silent: false,
     latencyMs: 0,
     refusal: undefined,
+    answersUntilCut: undefined,
+    query: options.query ?? (() => Promise.reject(new Error("this proxy knows no other way to its database"))),
     cut() {
       for (const link of [...links]) link.cut();
     },

@@ -8,6 +8,10 @@ export interface Wire {
   latencyMs: number;
   /** What a new connection is told instead of being let through: a whole ErrorResponse. */
   refusal: Buffer | undefined;
+  /** So many answers still go to the program; the one after them is lost with its connection, once. */
+  answersUntilCut: number | undefined;
+  /** Past all of this, in the database itself: as the owner of the program's tables. */
+  query(sql: string): Promise<unknown>;
   /** Ends all connections now by RST. */
   cut(): void;
   /** Tells every connection that `silent` or `latencyMs` has changed. */
