@@ -31,10 +31,10 @@ const replacing = broken("", exactly, (r) => {
 }).recording;
 
 /**
- * One end and one beginning may be seen in either order, and a few at once when a pool replaces several. Longer, or
- * further above, it is no matter of order any more.
+ * One end and one beginning may be seen in either order, and a few at once when a pool replaces several; on a machine with
+ * much to do, up to 150 ms apart. Longer, or further above, it is no matter of order any more.
  */
-const longestOverlapMs = 50;
+const longestOverlapMs = 250;
 const mostOverlap = 3;
 
 const check: Check = {

@@ -61,7 +61,12 @@ export function hostileBodies(valid: string, text: string | undefined): HostileB
     broken("bare-names", "member names without quotes", valid.replace(/"([A-Za-z]+)":/g, "$1:")),
     broken("words", "words instead of JSON", "hello"),
     broken("form", "a form under the name of JSON", "a=1&b=2"),
-    { ...broken("bad-bytes", "bytes that are not UTF-8, in a text", withBadBytes(valid, text)), essential: true },
+    // Refusing is better (RFC 8259 §8.1), yet most of Node's body parsers put U+FFFD there. Nobody may break on it.
+    {
+      ...broken("bad-bytes", "bytes that are not UTF-8, in a text", withBadBytes(valid, text)),
+      refusedBy: "free",
+      essential: true,
+    },
     broken("open-lists", `${deep} lists that are never closed`, "[".repeat(deep)),
     { ...other("list", "a list where an object is due", `[${valid}]`), essential: true },
     { ...other("null", "null where an object is due", "null"), essential: true },

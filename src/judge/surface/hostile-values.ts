@@ -163,9 +163,9 @@ function textValues(schema: JsonSchema, valid: string): HostileValue[] {
       text("one-less", "one letter less than the pattern asks for", valid.slice(0, -1)),
       text("look-alike", "letters of another script that look the same", valid.replace(/^./, "\u0415")),
       text("spaces-around", "the right text between spaces", ` ${valid} `),
-      // To Ruby ^ and $ are about lines, and Python's $ passes over a line break at the end.
+      // To Ruby ^ and $ are about lines. (One line break at the end is let through by Python's $, as half of its regular
+      // expressions are written; it is not asked for, since nothing comes of it.)
       text("second-line", "the right text with a second line below it", `${valid}\nx`),
-      text("line-break-after", "the right text with a line break after it", `${valid}\n`),
     );
   }
   return values;

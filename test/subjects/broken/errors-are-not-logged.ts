@@ -2,24 +2,12 @@ import type { BrokenSubject } from "../materialise.ts";
 
 export default {
   base: "typescript-plain",
-  fault: "What went wrong is answered 503 and written nowhere.",
+  fault: "The line of a request is written only where all went well.",
   edits: [
     {
       file: "src/server.ts",
-      find: `      if (problem.status >= 500) log.error("request failed", problem.cause ?? error, { requestId });
-`,
-      replace: "",
-    },
-    {
-      file: "src/database.ts",
-      find: 'pool.on("error", (error) => log.error("idle database connection lost", error));',
-      replace: 'pool.on("error", () => {});',
-    },
-    {
-      file: "src/database.ts",
-      find: `import { log } from "./log.ts";
-`,
-      replace: "",
+      find: '      log.info("request", {',
+      replace: '      if (response.statusCode < 500) log.info("request", {',
     },
   ],
   caughtBy: "errors-are-in-the-log",

@@ -11,6 +11,15 @@ export default {
 `,
       replace: "",
     },
+    {
+      file: "app.py",
+      find: `            log(
+                "info",
+                "request",`,
+      replace: `            status < 500 and log(
+                "info",
+                "request",`,
+    },
   ],
   caughtBy: "errors-are-in-the-log",
 } satisfies BrokenSubject;

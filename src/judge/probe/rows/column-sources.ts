@@ -4,7 +4,7 @@
  * Pure.
  */
 import { CannotGoOn } from "../../scenario.ts";
-import type { Contents, KindRows } from "./find-rows.ts";
+import type { Contents } from "./find-rows.ts";
 import { type Column, literal, quoted, type Table } from "./read-tables.ts";
 
 /** Turns the number of a thing, an SQL expression, into its key. */
@@ -175,4 +175,3 @@ function commonPrefix(values: readonly string[]): string {
   for (const value of others) while (!value.startsWith(first.slice(0, length))) length--;
   return first.slice(0, length);
 }
-

@@ -8,7 +8,7 @@
  */
 import { CannotGoOn, type Database } from "../../scenario.ts";
 import { columnSources, hashed, isInteger, type KeyOf, keyMaker } from "./column-sources.ts";
-import { type Contents, findRows, type Kind, type KindRows, readContents } from "./find-rows.ts";
+import { type Contents, findRows, type Kind, readContents } from "./find-rows.ts";
 import { literal, quoted, readTables, type Table } from "./read-tables.ts";
 import { setAside } from "./set-aside.ts";
 
@@ -227,4 +227,3 @@ async function baseOf(database: Database, table: Table, column: string): Promise
 function columnOf(table: Table, name: string) {
   return table.columns.find((column) => column.name === name) as Table["columns"][number];
 }
-
