@@ -62,7 +62,7 @@ export async function benchGrow(say: (line: string) => void): Promise<GrowResult
       await seeder.growTo(1_000);
       seed.push(await seconds(() => seeder.growTo(rows)));
       const plain = async (sql: string) => {
-        await database.query("reset role");
+        await database.query("set role none");
         await database.query(sql);
         await database.query(`set role ${database.user}`);
       };

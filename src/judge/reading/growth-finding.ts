@@ -73,7 +73,7 @@ function failureOf({ note, entry, growth }: Judged, view: RecordingView): Failur
       ...Object.fromEntries(
         note.samples.map((sample) => [
           isDeep ? `after ${count(sample.rows)} rows` : `with ${count(sample.rows)} rows`,
-          ms(median(sample.timesMs)),
+          ms(Math.min(...sample.timesMs)),
         ]),
       ),
       ...(explained?.far ? { [`the statement after ${count(explained.far.rows)} rows`]: ms(explained.far.ms) } : {}),
@@ -122,8 +122,4 @@ function worstOf(judged: readonly Judged[]): Record<string, string> {
       ? ["on the first page", `after ${count(growth.last.rows)} rows`]
       : [`with ${count(growth.first.rows)} rows`, `with ${count(growth.last.rows)}`];
   return { "grew most": note.line, [from as string]: ms(growth.firstMs), [to as string]: ms(growth.lastMs) };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -120,7 +120,8 @@ export function growthOf(note: GrowthNote, reference: ReferenceNote): Growth {
   } else if (scanned >= scannedShare * last.rows) {
     // How many rows were read is no matter of noise; so the quickest of each is enough to see that it takes its time.
     const [quickest, quickestThen] = [smallest(first.timesMs), smallest([...last.timesMs, ...(note.againMs ?? [])])];
-    return { ...growth, verdict: brokeDown || quickestThen >= needed * quickest ? "grows" : "stays" };
+    const verdict = brokeDown || quickestThen >= needed * quickest ? "grows" : "stays";
+    return { ...growth, firstMs: quickest, lastMs: quickestThen, verdict };
   }
   const noise = spread(reference);
   const added = lastMs / slower - firstMs;
