@@ -39,12 +39,15 @@ export async function waitForRecovery(
   const leftMs = () => recoveryLimitMs - (track.now() - began);
   const create = operationOf(surface, resource.create);
   const note = { resource: resource.name, after };
-  const call = (operation: typeof create, options: object) =>
-    instance.http.call(operation, { label: "recovering", note, limitMs: Math.max(leftMs(), 1_000), ...options });
+  // What is begun in time has the time of any answer, and a row of successes may be finished: slow is not still failing.
+  const call = (operation: typeof create, options: object) => {
+    const limitMs = Math.max(leftMs(), surface.limits.outageAnswerMs);
+    return instance.http.call(operation, { label: "recovering", note, limitMs, ...options });
+  };
 
   let inARow = 0;
   let tries = 0;
-  while (inARow < successesInARow && leftMs() > 0 && instance.process.running) {
+  while (inARow < successesInARow && (leftMs() > 0 || inARow > 0) && instance.process.running) {
     tries++;
     const made = await call(create, { body: markedBody(create, random) });
     const id = succeeded(made) ? idOf(made, resource) : undefined;
