@@ -184,7 +184,7 @@ async function failOne(
 }
 
 /**
- * The tables that a thing of this kind lives in: there is a row with its text when it was created, and none when it was deleted.
+ * The tables that a thing of this kind lives in: there is one row with its text when it was created, and none when it was deleted.
  * So a table that only writes down what was asked for is none of them.
  */
 async function findHomes(stage: Stage, instance: Instance, resource: Resource): Promise<string[]> {
@@ -202,7 +202,8 @@ async function findHomes(stage: Stage, instance: Instance, resource: Resource): 
        where schemaname not in ('pg_catalog', 'information_schema')`,
     );
     const found: string[] = [];
-    for (const { name } of tables) if ((await countMarked(database, String(name), mark)) > 0) found.push(String(name));
+    for (const { name } of tables)
+      if ((await countMarked(database, String(name), mark)) === 1) found.push(String(name));
     const exchange = await http.call(operationOf(surface, resource.remove), {
       label: "rehearsal",
       path: pathOf(resource, made.id),
