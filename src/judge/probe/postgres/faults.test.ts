@@ -23,7 +23,8 @@ afterAll(() => cluster.stop());
 
 beforeEach(async () => {
   recorder = createRecorder();
-  proxy = await startProxy({ upstream: cluster.address, track: recorder.track("", "i1") });
+  const query = (sql: string) => database.query(sql);
+  proxy = await startProxy({ upstream: cluster.address, track: recorder.track("", "i1"), query });
 });
 afterEach(() => proxy.close());
 
@@ -280,4 +281,88 @@ it("can be closed while a fault is on, and the fault be ended afterwards", async
   await gone;
   await end();
   await expect(open()).rejects.toMatchObject({ code: "ECONNREFUSED" });
+});
+
+describe("fail-writes", () => {
+  it("lets the write that is asked for fail inside the database, and nothing is left of it afterwards", async () => {
+    const client = await open();
+    await client.query("create table if not exists letter (text text)");
+    const message = "deadlock detected";
+    const end = await proxy.fault({ kind: "fail-writes", sqlState: "40P01", message, skip: 1, times: 1 });
+    await client.query("begin");
+    await client.query("insert into letter values ('first')");
+    await expect(client.query("insert into letter values ('second')")).rejects.toMatchObject({
+      code: "40P01",
+      message,
+    });
+    await expect(client.query("select 1")).rejects.toMatchObject({ code: "25P02" });
+    await client.query("rollback");
+    await client.query("insert into letter values ('third')");
+    await end();
+    expect((await client.query("select text from letter")).rows).toEqual([{ text: "third" }]);
+    expect((await client.query("select from pg_trigger where not tgisinternal")).rowCount).toBe(0);
+    expect((await client.query("select from pg_namespace where nspname like 'seaworthy%'")).rowCount).toBe(0);
+    await client.query("drop table letter");
+  });
+});
+
+describe("read-only", () => {
+  it("lets everything be read and nothing be written, until it ends", async () => {
+    const first = await open();
+    const cut = ended(first);
+    const end = await proxy.fault({ kind: "read-only" });
+    await cut;
+    const client = await open();
+    expect((await client.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+    await expect(client.query("create table letter ()")).rejects.toMatchObject({ code: "25006" });
+    const cutAgain = ended(client);
+    await end();
+    await cutAgain;
+    await (await open()).query("create table letter (); drop table letter");
+  });
+});
+
+describe("restart", () => {
+  it("ends sessions in the server's own words, and tells new ones to wait", async () => {
+    const client = await open();
+    const told = new Promise((resolve) => client.once("error", (error) => resolve((error as { code?: string }).code)));
+    const end = await proxy.fault({ kind: "restart" });
+    expect(await told).toBe("57P01");
+    await expect(open()).rejects.toMatchObject({ code: "57P03" });
+    await end();
+    expect((await (await open()).query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  });
+});
+
+describe("lose-answer", () => {
+  it("carries the statement out and cuts its connection, once", async () => {
+    const client = await open();
+    await client.query("create table letter (text text)");
+    const end = await proxy.fault({ kind: "lose-answer", skip: 1 });
+    await client.query("insert into letter values ('answered')");
+    await expect(client.query("insert into letter values ('lost')")).rejects.toThrow();
+    const other = await open();
+    await other.query("insert into letter values ('again')");
+    await end();
+    expect((await other.query("select text from letter")).rows.map(({ text }) => text)).toEqual([
+      "answered",
+      "lost",
+      "again",
+    ]);
+    expect(outcomes()).toContainEqual(["insert into letter values ('lost')", "lost"]);
+    await other.query("drop table letter");
+  });
+});
+
+describe("none", () => {
+  it("changes nothing, and is recorded as any other", async () => {
+    const client = await open();
+    const end = await proxy.fault({ kind: "none" });
+    expect((await client.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+    await end();
+    expect(entriesOf("fault").map(({ event, fault }) => [event, fault])).toEqual([
+      ["begins", "none"],
+      ["ends", "none"],
+    ]);
+  });
 });
