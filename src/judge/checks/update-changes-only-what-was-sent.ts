@@ -2,7 +2,7 @@ import type { Json } from "../../contract/json.ts";
 import type { Exchange } from "../../contract/recording.ts";
 import type { Failure } from "../../contract/verdict.ts";
 import type { Check } from "../check.ts";
-import { answer, broken, example } from "../check-examples.ts";
+import { answer, broken, example, exchangeIn } from "../check-examples.ts";
 import { conclude, oncePer } from "../reading/conclude.ts";
 import { answerOf, lineOf, objectOf, outcomeOf, say, sentObject, succeeded } from "../reading/exchanges.ts";
 import { type Life, livesIn } from "../reading/lives.ts";
@@ -46,6 +46,9 @@ const withVersion = life({
   update: { ...changed, version: 2 },
   read: { ...changed, version: 2, updatedAt: "2026-03-02T00:00:00Z" },
 });
+const emptied = broken("", life({ update: { ...changed, title: null }, read: { ...changed, title: null } }), (r) => {
+  exchangeIn(r, "update").request.body = { bytes: 14, text: '{"title":null}' };
+}).recording;
 
 const check: Check = {
   title: {
@@ -104,6 +107,7 @@ set bio to null. Fixed: "set name = coalesce($1, name), bio = coalesce($2, bio)"
   },
   passes: [
     good,
+    emptied,
     withVersion,
     life({ update: { ...changed, stars: 250 }, read: { ...changed, writtenOn: "2026-03-01" } }),
   ],
@@ -121,6 +125,9 @@ set bio to null. Fixed: "set name = coalesce($1, name), bio = coalesce($2, bio)"
     broken("the answer is the row before the update", good, (r) => answer(r, "update", { json: kept })),
     broken("a partial body is refused", good, (r) =>
       answer(r, "update", { status: 422, json: { title: "stars is required", status: 422 } }),
+    ),
+    broken("null is taken for nothing sent", emptied, (r) =>
+      answer(r, "read after update", { json: { ...changed, title: "Sugar" } }),
     ),
     broken("the UPDATE has no WHERE", good, (r) =>
       answer(r, "read bystander", { json: { ...otherKept, title: "Tea" } }),
@@ -164,7 +171,7 @@ function judgeState(before: Members, change: Members, read: Exchange, update: Ex
   const entries = [update.id, read.id];
   for (const [name, value] of Object.entries(change)) {
     // A member that was never answered is for created-thing-reads-back.
-    if (sameThing(value, seen[name]) || !(name in before)) continue;
+    if (sameThing(value, seen[name]) || isLeftOut(value, seen[name]) || !(name in before)) continue;
     return {
       headline: `"${name}" was updated to ${say(value)}, but ${lineOf(read)} still answers ${say(seen[name])}.`,
       expected: `"${name}": ${say(value)}`,
@@ -188,6 +195,11 @@ function judgeState(before: Members, change: Members, read: Exchange, update: Ex
     };
   }
   return undefined;
+}
+
+/** Whether a member that is null is answered at all is for answers-match-the-contract. */
+function isLeftOut(sent: Json, seen: Json | undefined): boolean {
+  return sent === null && seen === undefined;
 }
 
 const moment = /^\d{4}-\d{2}-\d{2}[T ]\d/;

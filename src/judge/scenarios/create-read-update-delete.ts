@@ -86,11 +86,13 @@ function barestBody({ surface, random }: Stage, resource: Resource): Made["sent"
   return isLess && isValid(create.body.schema, body) ? body : undefined;
 }
 
-/** Each member alone, so that what else moves is seen; then several at once. */
+/** Each member alone, so that what else moves is seen, and emptied again where the contract has null for that; then several at once. */
 function changesOf(update: Operation, made: Made, { random }: Stage) {
   const whole = validBody(update, random);
   const members = Object.keys(whole).filter((member) => member in made.sent);
-  return [...members.map((member) => ({ [member]: whole[member] })), changeOf(update, random)];
+  const emptied = (member: string) =>
+    isValid(update.body?.schema ?? {}, { [member]: null }) ? [{ [member]: null }] : [];
+  return [...members.flatMap((member) => [{ [member]: whole[member] }, ...emptied(member)]), changeOf(update, random)];
 }
 
 /**
