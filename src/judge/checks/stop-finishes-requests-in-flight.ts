@@ -163,6 +163,13 @@ waits for the sessions that are open, then ends.`,
           (entry.kind !== "exchange" || entry.label !== "read after the stop"),
       );
     }),
+    broken("the handler hangs up on everybody, and so cancels what is being prepared", preparing, (r) => {
+      answer(r, "in flight", null);
+      r.entries = r.entries.filter((entry) => entry.kind !== "exchange" || entry.label !== "read after the stop");
+      const late = r.entries.find((entry) => entry.kind === "statement" && entry.at > 400);
+      const error = { code: "57014", message: "canceling statement due to user request" };
+      Object.assign(late ?? {}, { parameters: [], outcome: "failed", error });
+    }),
     broken("it hangs", good, (r) => {
       answer(r, "in flight", null);
       exchangeIn(r, "in flight").outcome = "timeout";
@@ -196,10 +203,12 @@ function createsInFlight(view: RecordingView, signal: ProcessEvent): Exchange[] 
   const limited = view
     .of("statement", scenario)
     .some((statement) => endedByOwnLimit(statement) && create.some(({ text }) => text === statement.text));
-  if (limited) return [];
+  // Who obeys a limit of its own says so; who hangs up without a word has cancelled because it was told to stop.
+  if (limited && creates.some(({ response }) => response && response.status >= 500)) return [];
   if (waitingCreates.length >= creates.length) return creates;
-  // Which of them waited is not known, but where all went well it is the same.
-  return creates.every(succeeded) ? creates.slice(0, waitingCreates.length) : [];
+  // Which of them waited is not known, but where all went the same way it does not matter.
+  const went = creates.filter(succeeded).length;
+  return went === 0 || went === creates.length ? creates.slice(0, waitingCreates.length) : [];
 }
 
 /** A limit of the program's own (statement_timeout, lock_timeout) is its good right. */
