@@ -21,6 +21,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const wrong: [words: string[], message: RegExp, fix: RegExp][] = [
+  [["choose", "langage"], /Allowed choices are language, framework/, /seaworthy choose --help/],
+  [["choose", "--yes", "fnord"], /"fnord" is none of the questions/, /writes-javascript/],
   [["chekc"], /there is no command 'chekc'; did you mean check\?/, /seaworthy check/],
   [["fnord"], /there is no command 'fnord'$/, /seaworthy --help/],
   [["--jsn"], /unknown option '--jsn'/, /seaworthy --help/],

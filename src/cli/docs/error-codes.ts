@@ -62,6 +62,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
     "The `setup` command of seaworthy.yaml did not end with status 0, so the program was not started. That is no verdict about it.",
   "too-many-watches": "The system's limit of watched files is used up, usually by an editor.",
   "unknown-action": "`seaworthy log` and `seaworthy adverts` know a few words each, and this is none of them.",
+  "unknown-answer": "`seaworthy choose --yes` takes the ids of its questions, and a language.",
   "unknown-check":
     "There is no check of that name. Names never change, so it is a slip of the pen, or a newer version's.",
   "unknown-command": "There is no command of that name.",

@@ -53,7 +53,13 @@ export function headLines({ plan, catalog, locale }: PlanView, pen: Pen): string
     ...pen.wrap(readySentence({ early, middle, late }, locale), { indent: 2 }),
     ...pen.wrap(realism.sentence, { indent: 2 }),
     ...pen.wrap(realism.risk, { indent: 2 }).map((line) => pen.paint("dim", line)),
+    ...noticeLines(plan, pen),
   ];
+}
+
+/** Habits that cost months when nobody says anything. A word, never a lock. */
+export function noticeLines({ notices }: Plan, pen: Pen): string[] {
+  return notices.flatMap(({ says }) => ["", ...pen.wrap(says, { indent: 2 }).map((line) => pen.paint("yellow", line))]);
 }
 
 function readySentence({ early, middle, late }: Plan["forecast"]["ready"], locale: string): string {

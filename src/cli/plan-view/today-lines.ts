@@ -8,6 +8,7 @@ import { inline, markdownLines } from "../terminal/markdown.ts";
 import type { Pen } from "../terminal/pen.ts";
 import { minutesInWords, weekdayAndDay } from "./days.ts";
 import { nextDayWithHours } from "./next-day.ts";
+import { noticeLines } from "./plan-lines.ts";
 
 export interface TodayView extends Pick<LoadedPlan, "plan" | "person" | "locale" | "today"> {
   thing: NextThing | undefined;
@@ -36,6 +37,7 @@ export function todayLines({ thing, plan, person, free, today, locale, command }
   return [
     "",
     ...pen.wrap(`${day} · ${head}`, { indent: 2 }).map((line) => pen.paint("dim", line)),
+    ...noticeLines(plan, pen),
     "",
     ...heading(thing.title, minutesInWords(thing.minutes), pen),
     "",
