@@ -2,9 +2,9 @@
  * The wire proxy against pgbouncer (session mode), on the same PostgreSQL, with pgbench's own select-only script: one row
  * by its key, so that the way to the database is a good part of what is measured.
  *
- * The proxy reaches the database as in the judge, by its Unix domain socket; pgbouncer by TCP, as it is deployed. Both may warm up first. They are measured in turns of a few seconds,
- * cell by cell, round by round, and each turn is compared with the one beside it: what else the machine does meanwhile
- * meets both. The median of these ratios is reported.
+ * The proxy reaches the database as in the judge, by its Unix domain socket; pgbouncer by TCP, as it is deployed. Both may
+ * warm up first. They are measured in turns of a few seconds, cell by cell, round by round, and each turn is compared with
+ * the one beside it: what else the machine does meanwhile meets both. The median of these ratios is reported.
  */
 import { type ChildProcess, execFile, fork, spawn } from "node:child_process";
 import { once } from "node:events";

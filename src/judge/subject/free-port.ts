@@ -6,11 +6,11 @@ import { createServer, type Server } from "node:net";
 
 /**
  * Below the ephemeral range of Linux (32768–60999) and macOS (49152–65535): an outgoing connection of anybody can then
- * never sit on a port between our asking and the program's listening. And below the ports that the wire proxy takes for
- * itself (from 20000), which knows nothing of ours. The few services that live here are seen by trying.
+ * never sit on a port between our asking and the listening, nor on one that a proxy has let go of for a while. The few
+ * services that live here are seen by trying.
  */
 const lowest = 10_000;
-const highest = 19_999;
+const highest = 32_767;
 
 const handedOut = new Map<number, Server | undefined>();
 

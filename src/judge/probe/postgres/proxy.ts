@@ -6,13 +6,13 @@
  * ready for the next, or the connection ends. Texts are cut at 64 KiB and parameters at 8 KiB each; what was cut ends
  * in "…".
  */
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Json } from "../../../contract/json.ts";
 import type { Track } from "../../recorder.ts";
 import type { Fault } from "../../scenario.ts";
+import { freePort, releasePort } from "../../subject/free-port.ts";
 import type { Address } from "./cluster.ts";
 import { cut } from "./faults/cut.ts";
 import { failWrites } from "./faults/fail-writes.ts";
@@ -162,29 +162,27 @@ export async function startProxy(options: ProxyOptions): Promise<WireProxy> {
     fault: begin,
     endFault: async () => endCurrent?.(),
     async close() {
+      const isFirst = !closed;
       closed = true;
       server.close();
       wire.cut();
       while (links.size > 0) await sleep(1);
+      if (isFirst) releasePort(port);
     },
   };
 }
 
-/**
- * Ports that the system gives to outgoing connections begin at 32768 (Linux) or 49152 (macOS). Ours lies below, so that
- * nobody is given it by chance while connecting to us is refused.
- */
-const lowestPort = 20_000;
-const highestPort = 32_767;
-/** Of 12,768 ports a machine has some dozens in use: to miss a hundred times is not bad luck. */
-const mostTries = 100;
+/** Only a stranger's program can come between finding a port and listening on it; hardly ten times in a row. */
+const mostTries = 10;
 
+/** The port is ours until it is released, also while we do not listen: no other copy or run is given it meanwhile. */
 async function listenSomewhere(newServer: () => Server): Promise<{ server: Server; port: number }> {
   for (let tries = 1; ; tries++) {
-    const port = randomInt(lowestPort, highestPort + 1);
+    const port = await freePort();
     try {
       return { server: await listen(newServer(), port), port };
     } catch (error) {
+      releasePort(port);
       if (!isTaken(error) || tries === mostTries) throw error;
     }
   }
