@@ -131,24 +131,8 @@ export function skillLines(skill: Skill, { catalog, plan, person, command }: Ski
       pen,
       { indent: 4 },
     ),
-    ...(brought
-      ? [
-          "",
-          ...beside(
-            [
-              ["in your job", brought.there],
-              ["in backend", brought.here],
-            ],
-            pen,
-            { indent: 4 },
-          ),
-        ]
-      : []),
-    ...Object.entries(skill.sections).flatMap(([heading, text]) => [
-      "",
-      `  ${pen.paint("bold", heading)}`,
-      ...markdownLines(text, pen, { indent: 4 }),
-    ]),
+    ...broughtLines(brought, pen),
+    ...sectionLines(skill.sections, pen),
     ...exampleLines(person?.examples[skill.id], pen),
     "",
     ...commandLines(
@@ -164,30 +148,31 @@ export function skillLines(skill: Skill, { catalog, plan, person, command }: Ski
   ];
 }
 
+function broughtLines(brought: { there: string; here: string } | undefined, pen: Pen): string[] {
+  if (!brought) return [];
+  const rows = [
+    ["in your job", brought.there],
+    ["in backend", brought.here],
+  ] as const;
+  return ["", ...beside(rows, pen, { indent: 4 })];
+}
+
+function sectionLines(sections: Readonly<Record<string, string>>, pen: Pen): string[] {
+  return Object.entries(sections).flatMap(([heading, text]) => [
+    "",
+    `  ${pen.paint("bold", heading)}`,
+    ...markdownLines(text, pen, { indent: 4 }),
+  ]);
+}
+
 export function competencyLines(competency: Competency, { catalog, person, command }: SkillsView, pen: Pen): string[] {
   const occupation = catalog.occupations.get(person?.occupation ?? "");
   const brought = occupation?.competencies.find((held) => held.competency === competency.id);
   return [
     "",
     ...heading(competency.title, competency.id, pen),
-    ...(brought
-      ? [
-          "",
-          ...beside(
-            [
-              ["in your job", brought.there],
-              ["in backend", brought.here],
-            ],
-            pen,
-            { indent: 4 },
-          ),
-        ]
-      : []),
-    ...Object.entries(competency.sections).flatMap(([heading, text]) => [
-      "",
-      `  ${pen.paint("bold", heading)}`,
-      ...markdownLines(text, pen, { indent: 4 }),
-    ]),
+    ...broughtLines(brought, pen),
+    ...sectionLines(competency.sections, pen),
     ...exampleLines(person?.examples[competency.id], pen),
     "",
     `  ${pen.paint("cyan", command(`skills ${competency.id} --example "…"`))}  ${pen.paint("dim", "your own example; without one it goes into no CV")}`,

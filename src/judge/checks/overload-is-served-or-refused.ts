@@ -148,7 +148,7 @@ export default check;
 
 /**
  * Of what it carries. Half of a machine's cores may be ours while ten times the traffic is brought, and refusing costs
- * something, too: a sixth of the good subjects' rate was the least seen; a tenth of that again is collapse.
+ * something, too. An assumption, set low on purpose: no quiet run of all good programs has been measured yet.
  */
 const leastShare = 0.05;
 /** In cores. */
