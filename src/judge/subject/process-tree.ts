@@ -92,7 +92,8 @@ function listByProc(): SeenProcess[] {
       parent: Number(parent),
       group: Number(group),
       session: Number(session),
-      zombie: state === "Z" || state === "X",
+      // A first thread that has ended is listed as a zombie while the others still run and hold every port and file.
+      zombie: (state === "Z" || state === "X") && Number(fields[17]) < 2,
       // utime and stime, in USER_HZ, which is 100 on every architecture that Node runs on.
       cpuMs: (Number(fields[11]) + Number(fields[12])) * 10,
       isMarked: (test) => {
