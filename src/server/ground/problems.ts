@@ -1,0 +1,66 @@
+/**
+ * From whatever was thrown to a problem document (RFC 9457). What is our own bug is logged whole and told in one line.
+ */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { UserError } from "../../base/errors.ts";
+import type { Problem } from "../../contract/api/problem.ts";
+
+/** An answer that is no success, thrown by a route. */
+export class HttpProblem extends Error {
+  readonly problem: Problem;
+  constructor(status: number, title: string, more: Omit<Partial<Problem>, "status" | "title"> = {}) {
+    super(title);
+    this.problem = { type: "about:blank", title, status, ...more };
+  }
+}
+
+export const notFound = (what: string) => new HttpProblem(404, `There is no such ${what}`);
+
+export function answerWithProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) request.log.error(error);
+    sendProblem(reply, problem);
+  });
+  app.setNotFoundHandler((request: FastifyRequest, reply) => {
+    sendProblem(reply, { type: "about:blank", title: "There is nothing here", status: 404, detail: request.method });
+  });
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): void {
+  reply
+    .code(problem.status)
+    .header("content-type", "application/problem+json; charset=utf-8")
+    .serializer((value: unknown) => JSON.stringify(value))
+    .send(problem);
+}
+
+function problemOf(error: FastifyError): Problem {
+  if (error instanceof HttpProblem) return error.problem;
+  if (error instanceof UserError) {
+    return { type: `urn:seaworthy:${error.code}`, title: error.message, status: 422, fix: error.fix };
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = error.validation.map(({ instancePath, message }) => ({
+      path: `${error.validationContext ?? ""}${instancePath}`,
+      message: message ?? "is not as it should be",
+    }));
+    return { type: "about:blank", title: "The request is not as it should be", status: 400, errors };
+  }
+  const status = error.statusCode ?? 500;
+  // pg and the socket layer: the database is away, not the program wrong.
+  if (isDatabaseAway(error)) return { type: "about:blank", title: "The database cannot be reached", status: 503 };
+  if (status < 500) return { type: "about:blank", title: error.message, status };
+  return { type: "about:blank", title: "Something went wrong on our side", status: 500 };
+}
+
+/** Class 08: connection exception; 57P01–57P03: shut down, crashed, starting; 53300: too many connections. */
+function isDatabaseAway(error: { code?: string; message: string }): boolean {
+  const { code = "", message } = error;
+  if (/^(08|57P0[123]$|53300$)/.test(code)) return true;
+  if (/^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/.test(code)) return true;
+  return /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(
+    message,
+  );
+}
