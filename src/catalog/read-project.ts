@@ -53,6 +53,17 @@ export async function readProject(id: string, content: string = contentFolder): 
   return result;
 }
 
+/** What to choose from, without reading their contracts, which takes ten times as long. */
+export async function projectTitles(content: string = contentFolder): Promise<{ id: string; title: string }[]> {
+  return Promise.all(
+    (await projectIds(content)).map(async (id) => {
+      const file = await readYamlFile(join(content, "projects", id, "project.yaml"));
+      const { title } = (Array.isArray(file) ? {} : file.value) as { title?: unknown };
+      return { id, title: typeof title === "string" ? title : id };
+    }),
+  );
+}
+
 async function projectIds(content: string): Promise<string[]> {
   const entries = await readdir(join(content, "projects"), { withFileTypes: true });
   return entries

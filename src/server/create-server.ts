@@ -3,48 +3,25 @@
  *
  * The list of resources below is written out: a route exists because it stands here.
  */
-import type { IncomingMessage, ServerResponse } from "node:http";
 import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from "fastify";
+import fastify, { type FastifyInstance } from "fastify";
 import {
   jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { version } from "../base/version.ts";
-import type { Catalog } from "../catalog/catalog.ts";
+import { documentRoutes } from "./documents/routes.ts";
+import type { App, ServerOptions } from "./ground/app.ts";
 import { guard } from "./ground/guard.ts";
+import { readJsonStrictly } from "./ground/json-body.ts";
 import { answerWithProblems } from "./ground/problems.ts";
 import { healthRoutes } from "./health/routes.ts";
+import { homeRoutes } from "./home/routes.ts";
 import { logEntryRoutes } from "./log-entries/routes.ts";
-
-export interface ServerOptions {
-  pool: pg.Pool;
-  catalog: Catalog;
-  /** What a client must know: `Authorization: Bearer <key>`. */
-  key: string;
-  /** Whose rows these are. */
-  account: string;
-  /** Host names by which it may be called. */
-  hosts: readonly string[];
-  /** "2026-11-20", where the person is. */
-  today: () => string;
-  logger?: FastifyBaseLogger;
-}
-
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
-
-/** What a resource's routes are given. */
-export type Context = Pick<ServerOptions, "pool" | "catalog" | "account" | "today">;
+import { servePages } from "./pages/serve-pages.ts";
 
 export async function createServer(options: ServerOptions): Promise<App> {
   const { logger, key, hosts } = options;
@@ -60,6 +37,7 @@ export async function createServer(options: ServerOptions): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerWithProblems(app as FastifyInstance);
+  readJsonStrictly(app as FastifyInstance);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -94,6 +72,9 @@ export async function createServer(options: ServerOptions): Promise<App> {
   });
   app.get("/api/openapi.json", { config: { open: true }, schema: { hide: true } }, () => app.swagger());
   healthRoutes(app, options);
+  homeRoutes(app, options);
+  documentRoutes(app, options);
   logEntryRoutes(app, options);
+  if (options.webFolder !== undefined) await servePages(app as FastifyInstance, options.webFolder);
   return app;
 }

@@ -4,7 +4,8 @@
 import pg from "pg";
 import { readCatalog } from "../../src/catalog/read-catalog.ts";
 import { type Cluster, startCluster } from "../../src/judge/probe/postgres/cluster.ts";
-import { type App, createServer, type ServerOptions } from "../../src/server/create-server.ts";
+import { createServer } from "../../src/server/create-server.ts";
+import type { App, ServerOptions } from "../../src/server/ground/app.ts";
 import { migrate } from "../../src/server/ground/migrate.ts";
 
 export const testKey = "the-key-of-the-tests";

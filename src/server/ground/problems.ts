@@ -51,6 +51,9 @@ function problemOf(error: FastifyError): Problem {
   const status = error.statusCode ?? 500;
   // pg and the socket layer: the database is away, not the program wrong.
   if (isDatabaseAway(error)) return { type: "about:blank", title: "The database cannot be reached", status: 503 };
+  // Class 22, data exception: what the schema let through and PostgreSQL cannot hold, say a year before its first.
+  if (/^22[0-9A-Z]{3}$/.test(error.code ?? "") && "severity" in error)
+    return { type: "about:blank", title: "A value is out of range", status: 400 };
   if (status < 500) return { type: "about:blank", title: error.message, status };
   return { type: "about:blank", title: "Something went wrong on our side", status: 500 };
 }

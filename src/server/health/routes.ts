@@ -2,7 +2,7 @@
  * `/healthz`: the process answers. `/readyz`: and its database does too.
  */
 import * as z from "zod";
-import type { App, Context } from "../create-server.ts";
+import type { App, Context } from "../ground/app.ts";
 import { HttpProblem } from "../ground/problems.ts";
 
 export function healthRoutes(app: App, { pool }: Context): void {

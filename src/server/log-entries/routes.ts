@@ -9,7 +9,7 @@ import {
   storedLogEntrySchema,
 } from "../../contract/api/log-entry.ts";
 import { pageQuerySchema } from "../../contract/api/paging.ts";
-import type { App, Context } from "../create-server.ts";
+import type { App, Context } from "../ground/app.ts";
 import { notFound } from "../ground/problems.ts";
 import { addLogEntry, changeLogEntry, listLogEntries, readLogEntry, removeLogEntry } from "./sql.ts";
 

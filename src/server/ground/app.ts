@@ -1,0 +1,40 @@
+/**
+ * What the server is made from, and what each of its resources is given.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type pg from "pg";
+import type { Catalog } from "../../catalog/catalog.ts";
+import type { Hint } from "../../contract/api/home.ts";
+
+export interface ServerOptions {
+  pool: pg.Pool;
+  catalog: Catalog;
+  /** What a client must know: `Authorization: Bearer <key>`. */
+  key: string;
+  /** Whose rows these are. */
+  account: string;
+  /** Host names by which it may be called. */
+  hosts: readonly string[];
+  /** "2026-11-20", where the person is. */
+  today: () => string;
+  /** Whether a check can be started from here. */
+  canRun?: boolean;
+  /** What keeps a part of the app from working on this machine, now. */
+  hints?: () => readonly Hint[];
+  /** Where the built web app lies. Absent: an API alone. */
+  webFolder?: string;
+  logger?: FastifyBaseLogger;
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** What a resource's routes are given. */
+export type Context = Pick<ServerOptions, "pool" | "catalog" | "account" | "today">;
