@@ -3,41 +3,17 @@
  */
 import { join } from "node:path";
 import { loadRegistry } from "../base/registry.ts";
-import type { Evidence } from "../contract/evidence.ts";
-import type { Recording } from "../contract/recording.ts";
-import type { Verdict } from "../contract/verdict.ts";
-import type { Check } from "../judge/check.ts";
+import type { JudgedRun } from "../evidence/report/judged-run.ts";
 import type { Pen } from "./terminal/pen.ts";
+
+export type { JudgedRun as Report, Step } from "../evidence/report/judged-run.ts";
 
 export interface Reporter {
   /** One line for --help. */
   summary: string;
-  render(report: Report, pen: Pen): string;
-}
-
-export interface Report {
-  recording: Recording;
-  verdicts: readonly Verdict[];
-  durationMs: number;
-  /** Those that were judged, by id. */
-  checks: ReadonlyMap<string, Check>;
-  evidence: Evidence;
-  /** What was judged, as the person knows it: the folder as they wrote it, the recording's file, the address. */
-  subject: string;
-  /** Groups of the report, in the order of the project's steps; checks that are in none come last. */
-  steps: readonly Step[];
-  /** How the person calls us, and the arguments after `check` that name what was judged: for lines to paste. */
-  called: string;
-  target: readonly string[];
-  /** Where the evidence was kept, as a path to show; undefined when it was not kept. */
-  kept?: string;
-  /** Address of the copy that was left running. */
-  holding?: string;
-}
-
-export interface Step {
-  title: string;
-  checks: readonly string[];
+  /** Throws a {@link UserError} where it cannot work on this machine: asked before anything is started. */
+  prepare?(): void;
+  render(report: JudgedRun, pen: Pen): string;
 }
 
 export function loadReporters(): Promise<Map<string, Reporter>> {

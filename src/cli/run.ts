@@ -3,11 +3,11 @@
  */
 import { CommanderError } from "commander";
 import { UserError } from "../base/errors.ts";
+import { neutralise } from "../base/neutralise.ts";
 import { version } from "../base/version.ts";
 import { type Door, Interrupted, openDoor } from "./door.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { buildProgram, loadCommands } from "./program.ts";
-import { neutralise } from "./terminal/neutralise.ts";
 
 /** How long something forgotten may keep the process from ending by itself. */
 const lingerMs = 1_000;

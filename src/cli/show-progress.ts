@@ -1,10 +1,11 @@
 /**
  * One calm line on stderr: what is being done to the program now, and for how long. Only on a terminal.
  */
+
+import { duration } from "../base/amounts.ts";
+import { neutraliseLine } from "../base/neutralise.ts";
 import type { JudgeEvent } from "../judge/events.ts";
-import { duration } from "./amounts.ts";
 import type { Door } from "./door.ts";
-import { neutraliseLine } from "./terminal/neutralise.ts";
 
 export interface Progress {
   see(event: JudgeEvent): void;

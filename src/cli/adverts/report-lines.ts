@@ -1,9 +1,10 @@
 /**
  * What the saved adverts ask for, on a terminal: counts with their intervals, and the sentences behind them.
  */
+
+import { neutraliseLine } from "../../base/neutralise.ts";
 import type { AdvertCount, AdvertReport } from "../../contract/advert.ts";
 import { beside, columns, heading } from "../terminal/columns.ts";
-import { neutraliseLine } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 
 export interface ReportView {

@@ -1,10 +1,11 @@
 /**
  * The checks of a report, group by group: what failed with the way to open it, what passed as a number or by name.
  */
+
+import { neutraliseLine } from "../../base/neutralise.ts";
 import type { Verdict } from "../../contract/verdict.ts";
-import type { Group } from "../report-order.ts";
+import type { Group } from "../../evidence/report/report-order.ts";
 import type { Report } from "../reporter.ts";
-import { neutraliseLine } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 import { widthOf } from "../terminal/text-width.ts";
 

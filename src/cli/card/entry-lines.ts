@@ -2,11 +2,11 @@
  * One entry of the recording in rows of the report: when, what, and its telling part.
  */
 import { STATUS_CODES } from "node:http";
+import { duration, size } from "../../base/amounts.ts";
+import { neutraliseLine } from "../../base/neutralise.ts";
 import type { Body, Entry, Exchange, ProcessEvent, Statement } from "../../contract/recording.ts";
-import { duration, size } from "../amounts.ts";
-import { neutraliseLine } from "../terminal/neutralise.ts";
+import { pathOf } from "../../evidence/report/curl.ts";
 import type { Pen } from "../terminal/pen.ts";
-import { pathOf } from "./curl.ts";
 import { isMarked, markedText } from "./marked-text.ts";
 
 export interface EntryRow {

@@ -2,18 +2,19 @@
  * A failed check as an incident card: what happened, the evidence, how to repeat it, why it matters, what still holds,
  * and the first hint. Only what was observed is claimed.
  */
+
+import { count, duration } from "../../base/amounts.ts";
+import { neutraliseLine } from "../../base/neutralise.ts";
+import { prose } from "../../base/prose.ts";
 import type { Failure, Verdict } from "../../contract/verdict.ts";
+import { curlLines } from "../../evidence/report/curl-lines.ts";
+import { evidenceEntries } from "../../evidence/report/evidence-entries.ts";
+import { firstHint } from "../../evidence/report/hints.ts";
+import { checkCommand } from "../../evidence/report/repeat.ts";
 import type { Check } from "../../judge/check.ts";
-import { count, duration } from "../amounts.ts";
-import { checkCommand } from "../repeat.ts";
 import type { Report } from "../reporter.ts";
-import { neutraliseLine } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
-import { prose } from "../terminal/prose.ts";
-import { curlLines } from "./curl-lines.ts";
 import { entryRows } from "./entry-lines.ts";
-import { evidenceEntries } from "./evidence-entries.ts";
-import { firstHint } from "./hints.ts";
 
 export type FailedVerdict = Extract<Verdict, { verdict: "failed" }>;
 

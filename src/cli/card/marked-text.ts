@@ -2,7 +2,7 @@
  * Foreign text (a body, a statement, a log line) in rows of the report, cut to the telling part and with that part
  * marked: coloured, and with carets below, so that it is seen without colour too.
  */
-import { neutralise } from "../terminal/neutralise.ts";
+import { neutralise } from "../../base/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 import { graphemesOf, widthOf } from "../terminal/text-width.ts";
 

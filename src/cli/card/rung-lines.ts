@@ -1,9 +1,10 @@
 /**
  * One hint, as it is shown.
  */
+
+import type { Rung } from "../../evidence/report/hints.ts";
+import { lastRung } from "../../evidence/report/hints.ts";
 import type { Pen } from "../terminal/pen.ts";
-import type { Rung } from "./hints.ts";
-import { lastRung } from "./hints.ts";
 
 export function rungLines({ number, title, text }: Rung, pen: Pen): string[] {
   return [

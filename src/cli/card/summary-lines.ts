@@ -1,9 +1,10 @@
 /**
  * The end of a report: the counts, the time, the seed, where the evidence is, and one next thing.
  */
+
+import { duration } from "../../base/amounts.ts";
 import type { Verdict } from "../../contract/verdict.ts";
-import { duration } from "../amounts.ts";
-import { checkCommand } from "../repeat.ts";
+import { checkCommand } from "../../evidence/report/repeat.ts";
 import type { Report } from "../reporter.ts";
 import type { Pen } from "../terminal/pen.ts";
 

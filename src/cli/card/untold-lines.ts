@@ -1,10 +1,11 @@
 /**
  * What the judge could not tell, with the reason, and what does not apply: dimmer than a failure, but never hidden.
  */
+
+import { count } from "../../base/amounts.ts";
+import { neutraliseLine } from "../../base/neutralise.ts";
 import type { Verdict } from "../../contract/verdict.ts";
-import { count } from "../amounts.ts";
 import type { Report } from "../reporter.ts";
-import { neutraliseLine } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 
 /** Checks that share a reason share a paragraph: a program that does not start makes forty of them. */

@@ -109,7 +109,7 @@ async function add(files: readonly string[], options: AdvertsOptions, door: Door
 async function showAdded(added: readonly Added[], total: number, door: Door): Promise<void> {
   const [{ columns }, { neutraliseLine }] = await Promise.all([
     import("../terminal/columns.ts"),
-    import("../terminal/neutralise.ts"),
+    import("../../base/neutralise.ts"),
   ]);
   const pen = door.pen("stdout");
   const rows = added.map(({ file, title, known }) => [

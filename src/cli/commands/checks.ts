@@ -1,10 +1,11 @@
 /**
  * `seaworthy checks`: what the judge can say, as a table.
  */
+
+import { type Group, groupVerdicts } from "../../evidence/report/report-order.ts";
 import type { Check } from "../../judge/check.ts";
 import type { CliCommand } from "../cli-command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { type Group, groupVerdicts } from "../report-order.ts";
 import type { Step } from "../reporter.ts";
 import type { Pen } from "../terminal/pen.ts";
 

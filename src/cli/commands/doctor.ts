@@ -1,10 +1,11 @@
 /**
  * `seaworthy doctor`: whether this machine has what a judgement needs, and what to do where it has not.
  */
+
+import { neutralise } from "../../base/neutralise.ts";
 import type { CliCommand } from "../cli-command.ts";
 import type { Examination } from "../doctor/examine.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { neutralise } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 
 interface DoctorOptions {

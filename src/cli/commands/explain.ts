@@ -3,15 +3,15 @@
  */
 import { join } from "node:path";
 import { InvalidArgumentError } from "commander";
+import { neutraliseLine } from "../../base/neutralise.ts";
 import type { Failure } from "../../contract/verdict.ts";
+import { lastRung, type Rung, rungsOf } from "../../evidence/report/hints.ts";
 import type { Check } from "../../judge/check.ts";
-import { lastRung, type Rung, rungsOf } from "../card/hints.ts";
 import { whyLines } from "../card/incident-card.ts";
 import { rungLines } from "../card/rung-lines.ts";
 import type { CliCommand } from "../cli-command.ts";
 import type { Door } from "../door.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { neutraliseLine } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 
 interface ExplainOptions {

@@ -1,9 +1,10 @@
 /**
  * `seaworthy new`: makes a starter to work on.
  */
+
+import { shellWord } from "../../evidence/report/repeat.ts";
 import type { CliCommand } from "../cli-command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { shellWord } from "../repeat.ts";
 
 interface NewOptions {
   stack?: string;

@@ -2,13 +2,14 @@
  * The demonstration: judge a small backend with one planted fault, show the incident, show the two lines to change, judge
  * again. Written for somebody who cannot code yet. On a terminal it waits before the change, elsewhere it goes on.
  */
+
+import { duration } from "../../base/amounts.ts";
 import type { Verdict } from "../../contract/verdict.ts";
 import { describeMachine } from "../../evidence/describe-machine.ts";
 import { describeSubject } from "../../evidence/describe-subject.ts";
 import { makeEvidence } from "../../evidence/make-evidence.ts";
 import type { Check } from "../../judge/check.ts";
 import { judge } from "../../judge/judge.ts";
-import { duration } from "../amounts.ts";
 import { evidenceSection, type FailedVerdict, verdictSection, whySection } from "../card/incident-card.ts";
 import type { Door } from "../door.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";

@@ -1,10 +1,11 @@
 /**
  * docs/checks.md: every check with all that a person may ask about it, and what is covered, from both sides.
  */
+
+import { prose } from "../../base/prose.ts";
+import { orderChecks } from "../../evidence/report/report-order.ts";
 import type { Check, Reference } from "../../judge/check.ts";
 import type { Scenario } from "../../judge/scenario.ts";
-import { orderChecks } from "../report-order.ts";
-import { prose } from "../terminal/prose.ts";
 
 export function checksPage(checks: ReadonlyMap<string, Check>, scenarios: ReadonlyMap<string, Scenario>): string {
   const order = orderChecks(

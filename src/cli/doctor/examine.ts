@@ -6,8 +6,8 @@ import { mkdtemp, readdir, readFile, rm, statfs, writeFile } from "node:fs/promi
 import { availableParallelism, freemem, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { duration, size } from "../../base/amounts.ts";
 import { UserError } from "../../base/errors.ts";
-import { duration, size } from "../amounts.ts";
 
 export interface Examination {
   name: string;

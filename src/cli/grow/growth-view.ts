@@ -2,6 +2,8 @@
  * What was measured while the tables grew, as lines: how long each thing takes at each size, and what was proved to mend
  * what grows. Pure.
  */
+
+import { neutraliseLine } from "../../base/neutralise.ts";
 import type { Recording } from "../../contract/recording.ts";
 import {
   count,
@@ -14,7 +16,6 @@ import {
 } from "../../judge/reading/growth.ts";
 import { viewRecording } from "../../judge/view.ts";
 import { columns } from "../terminal/columns.ts";
-import { neutraliseLine } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 
 /** For other programs: what the lines are made of. */

@@ -1,17 +1,15 @@
 /**
  * The plan of the person whose home it is: everything that it is made from, read and put together.
  */
-
 import { countAdverts } from "../../career/adverts/count-adverts.ts";
 import { readAdvert } from "../../career/adverts/read-advert.ts";
+import { type PlanOfRecords, planFromRecords } from "../../career/plan-from-records.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { marketOf } from "../../catalog/find-market.ts";
 import { readCatalog } from "../../catalog/read-catalog.ts";
 import type { Advert, AdvertReport } from "../../contract/advert.ts";
 import type { Person } from "../../contract/person.ts";
-import type { Plan } from "../../contract/plan.ts";
 import type { Progress } from "../../contract/progress.ts";
-import { makePlan } from "../../plan/make-plan.ts";
 import type { Door } from "../door.ts";
 import { localToday } from "../plan-view/days.ts";
 import { type Home, homeOf } from "./home-folder.ts";
@@ -21,21 +19,13 @@ import { personOf, readPerson, readPrivate } from "./person-files.ts";
 import { readOwnEvidence } from "./read-own-evidence.ts";
 import { readProgress } from "./read-progress.ts";
 
-export interface LoadedPlan {
-  plan: Plan;
+export interface LoadedPlan extends PlanOfRecords {
   catalog: Catalog;
   home: Home;
   person: Person;
   progress: Progress;
-  adverts: readonly Advert[];
-  report: AdvertReport;
   today: string;
-  /** For Intl: how this person's market writes days and amounts. */
-  locale: string;
 }
-
-/** One seed for everybody: a forecast changes because something changed, never because it was shown again. */
-const seed = "seaworthy";
 
 /** `change`: for "what if", on this plan only. Nothing is kept. */
 export async function loadPlan(
@@ -54,13 +44,11 @@ export async function loadPlan(
   const person = change(kept);
   const [{ evidence, unreadable }, adverts] = await Promise.all([
     readOwnEvidence(person, home, door),
-    readAdverts(home),
+    readKeptAdverts(home),
   ]);
   for (const why of unreadable) door.stderr.write(`note: passed over: ${why}\n`);
-  const report = countAdverts(adverts, catalog, { today, line: person.mustShare });
-  const plan = makePlan({ catalog, person, private: secret, adverts: report, evidence, progress, today, seed });
-  const locale = marketOf(person.market, catalog.pay).locale;
-  return { plan, catalog, home, person, progress, adverts, report, today, locale };
+  const made = planFromRecords({ catalog, person, private: secret, adverts, evidence, progress, today });
+  return { ...made, catalog, home, person, progress, today };
 }
 
 /** The adverts alone: they can be counted before there is a plan. */

@@ -1,13 +1,14 @@
 /**
  * The figures of a load as lines: each rate with its latency, the knee, ten times the knee, and what was full. Pure.
  */
+
+import { neutraliseLine } from "../../base/neutralise.ts";
 import type { Fact, Recording } from "../../contract/recording.ts";
 import type { LoadSeen } from "../../judge/acts/loads.ts";
 import type { Recovery } from "../../judge/acts/recovery.ts";
 import { type BrokeFirst, causeInWords } from "../../judge/acts/what-broke-first.ts";
 import type { Crowd } from "../../judge/scenarios/crowd-a-slow-database.ts";
 import type { Knee, Overload } from "../../judge/scenarios/find-the-knee.ts";
-import { neutraliseLine } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 
 /** For other programs: what the lines are made of. */

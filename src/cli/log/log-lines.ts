@@ -1,11 +1,12 @@
 /**
  * The learning log and the last weeks on a terminal.
  */
+
+import { neutralise } from "../../base/neutralise.ts";
 import type { Week } from "../../contract/plan.ts";
 import type { KeptEntry } from "../home/log-folder.ts";
 import { rounded, shortDay } from "../plan-view/days.ts";
 import { beside, columns, heading } from "../terminal/columns.ts";
-import { neutralise } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 
 export function logLines(

@@ -2,12 +2,13 @@
  * Workflow commands of GitHub Actions, which show each failure as an annotation of the run.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
+
+import { count, duration } from "../../base/amounts.ts";
+import { neutralise } from "../../base/neutralise.ts";
 import type { Verdict } from "../../contract/verdict.ts";
-import { count, duration } from "../amounts.ts";
-import { checkCommand } from "../repeat.ts";
-import { groupVerdicts } from "../report-order.ts";
+import { checkCommand } from "../../evidence/report/repeat.ts";
+import { groupVerdicts } from "../../evidence/report/report-order.ts";
 import type { Report, Reporter } from "../reporter.ts";
-import { neutralise } from "../terminal/neutralise.ts";
 
 const github: Reporter = {
   summary: "annotations of GitHub Actions",

@@ -4,8 +4,8 @@
  */
 import { hostname } from "node:os";
 import type { Verdict } from "../../contract/verdict.ts";
-import { checkCommand } from "../repeat.ts";
-import { groupVerdicts } from "../report-order.ts";
+import { checkCommand } from "../../evidence/report/repeat.ts";
+import { groupVerdicts } from "../../evidence/report/report-order.ts";
 import type { Report, Reporter } from "../reporter.ts";
 
 const junit: Reporter = {

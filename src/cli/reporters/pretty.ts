@@ -1,13 +1,14 @@
 /**
  * For people: what was checked in groups, the first failure opened as an incident card, a summary with one next thing.
  */
+
+import { neutraliseLine } from "../../base/neutralise.ts";
+import { groupVerdicts } from "../../evidence/report/report-order.ts";
 import { checkList } from "../card/check-list.ts";
 import { type FailedVerdict, incidentCard } from "../card/incident-card.ts";
 import { summaryLines } from "../card/summary-lines.ts";
 import { notApplicableLines, unclearLines } from "../card/untold-lines.ts";
-import { groupVerdicts } from "../report-order.ts";
 import type { Report, Reporter } from "../reporter.ts";
-import { neutraliseLine } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 
 const pretty: Reporter = {

@@ -1,13 +1,14 @@
 /**
  * Skills on a terminal: all of them by stage with how surely they are held, or one with everything about it.
  */
+
+import { neutralise } from "../../base/neutralise.ts";
 import type { Catalog, Competency, Skill } from "../../catalog/catalog.ts";
 import type { Person } from "../../contract/person.ts";
 import type { Gap, Holding, Plan } from "../../contract/plan.ts";
 import { hoursLeft } from "../plan-view/days.ts";
 import { beside, columns, commandLines, heading } from "../terminal/columns.ts";
 import { inline, markdownLines } from "../terminal/markdown.ts";
-import { neutralise } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 
 export interface SkillsView {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { neutralise, neutraliseLine } from "../../base/neutralise.ts";
+import { dedent, prose } from "../../base/prose.ts";
 import { markedText } from "../card/marked-text.ts";
-import { neutralise, neutraliseLine } from "./neutralise.ts";
 import { penFor } from "./pen.ts";
-import { dedent, prose } from "./prose.ts";
 import { widthOf } from "./text-width.ts";
 
 const plain = penFor({ colour: false, unicode: true, width: 80 });

@@ -1,11 +1,12 @@
 /**
  * The comparison as a small table: what was confirmed as a number, what was not by name and with the reason. Pure.
  */
+
+import { count, duration } from "../../base/amounts.ts";
+import { neutraliseLine } from "../../base/neutralise.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import type { ComparedClaim, Comparison, Outcome } from "../../evidence/compare-evidence.ts";
 import type { Check } from "../../judge/check.ts";
-import { count, duration } from "../amounts.ts";
-import { neutraliseLine } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 import type { Judged } from "../write-evidence.ts";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Verdict } from "../../contract/verdict.ts";
-import { checkCommand } from "../repeat.ts";
+import { checkCommand } from "../../evidence/report/repeat.ts";
 import type { Report } from "../reporter.ts";
 
 export interface Dispute {

@@ -3,9 +3,11 @@
  */
 import { relative } from "node:path";
 import { UserError } from "../../base/errors.ts";
+import { neutralise } from "../../base/neutralise.ts";
 import type { Failure, Verdict } from "../../contract/verdict.ts";
 import { noteLastHint } from "../../evidence/opened-hints.ts";
-import { rungsOf } from "../card/hints.ts";
+import { rungsOf } from "../../evidence/report/hints.ts";
+import { groupVerdicts } from "../../evidence/report/report-order.ts";
 import {
   evidenceSection,
   type FailedVerdict,
@@ -15,9 +17,7 @@ import {
 } from "../card/incident-card.ts";
 import { rungLines } from "../card/rung-lines.ts";
 import type { Door } from "../door.ts";
-import { groupVerdicts } from "../report-order.ts";
 import { type Progress, showProgress } from "../show-progress.ts";
-import { neutralise } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 import { writeDispute } from "./dispute.ts";
 import { appendToLog, draftLine, type Mended } from "./learning-log.ts";

@@ -1,10 +1,11 @@
 /**
  * What `check --watch` shows. Pure: lines for a pen.
  */
+
+import { duration } from "../../base/amounts.ts";
+import { neutraliseLine } from "../../base/neutralise.ts";
 import type { Verdict } from "../../contract/verdict.ts";
-import { duration } from "../amounts.ts";
 import type { Report } from "../reporter.ts";
-import { neutraliseLine } from "../terminal/neutralise.ts";
 import type { Pen } from "../terminal/pen.ts";
 
 export interface Seen {

@@ -1,10 +1,10 @@
 /**
  * The command line that repeats what was judged, for pasting.
  */
-import type { Report } from "./reporter.ts";
+import type { JudgedRun } from "./judged-run.ts";
 
 export function checkCommand(
-  { called, target, recording }: Pick<Report, "called" | "target" | "recording">,
+  { called, target, recording }: Pick<JudgedRun, "called" | "target" | "recording">,
   { only, seed = recording.seed }: { only?: string; seed?: string | null } = {},
 ): string {
   const words = [called, "check", ...target.map(shellWord)];

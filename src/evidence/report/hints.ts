@@ -1,9 +1,10 @@
 /**
  * The ladder of hints: from where to look to a worked example. Opening a rung costs nothing.
  */
+
+import { dedent, prose } from "../../base/prose.ts";
 import type { Failure } from "../../contract/verdict.ts";
 import type { Check } from "../../judge/check.ts";
-import { dedent, prose } from "../terminal/prose.ts";
 
 export interface Rung {
   /** 1 to 5. */

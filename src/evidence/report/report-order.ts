@@ -1,9 +1,9 @@
 /**
  * The order of a report: what must hold first comes first, in the groups of the project's steps.
  */
-import type { Verdict } from "../contract/verdict.ts";
-import type { Check } from "../judge/check.ts";
-import type { Report } from "./reporter.ts";
+import type { Verdict } from "../../contract/verdict.ts";
+import type { Check } from "../../judge/check.ts";
+import type { JudgedRun } from "./judged-run.ts";
 
 export interface Group {
   /** Undefined for the only group of a contract without steps. */
@@ -14,7 +14,7 @@ export interface Group {
 const severities = { critical: 0, major: 1, minor: 2 };
 
 /** Groups in the order of the steps, checks outside of steps after what they rest on. Groups without a verdict are left out. */
-export function groupVerdicts({ verdicts, checks, steps }: Pick<Report, "verdicts" | "checks" | "steps">): Group[] {
+export function groupVerdicts({ verdicts, checks, steps }: Pick<JudgedRun, "verdicts" | "checks" | "steps">): Group[] {
   const ordered = orderChecks(verdicts, checks);
   const inSteps = new Set(steps.flatMap((step) => step.checks));
   const groups: Group[] = steps.map((step) => ({

@@ -1,8 +1,9 @@
 /**
  * An exchange as one line of `curl` that a shell understands, whatever bytes were sent.
  */
+
+import { neutralise } from "../../base/neutralise.ts";
 import type { Exchange } from "../../contract/recording.ts";
-import { neutralise } from "../terminal/neutralise.ts";
 
 export interface CurlLine {
   line: string;
