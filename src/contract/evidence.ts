@@ -38,3 +38,8 @@ export const evidenceSchema = z.object({
   help: z.array(z.string()),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** What a plan looks at: which checks said what, where and when. Without what was measured, hundreds of runs are light. */
+export type EvidenceOutline = Pick<Evidence, "project" | "beganAt" | "scope"> & {
+  verdicts: readonly Pick<Evidence["verdicts"][number], "check" | "verdict">[];
+};

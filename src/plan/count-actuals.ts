@@ -3,7 +3,7 @@
  */
 import type { Catalog } from "../catalog/catalog.ts";
 import type { AdvertReport } from "../contract/advert.ts";
-import type { Evidence } from "../contract/evidence.ts";
+import type { EvidenceOutline } from "../contract/evidence.ts";
 import type { Person } from "../contract/person.ts";
 import type { Progress } from "../contract/progress.ts";
 import type { Held } from "./find-holdings.ts";
@@ -13,7 +13,7 @@ export function countActuals(options: {
   catalog: Pick<Catalog, "occupations" | "steps">;
   person: Person;
   adverts?: AdvertReport | undefined;
-  evidence: readonly Evidence[];
+  evidence: readonly EvidenceOutline[];
   progress: Progress;
   holdings: ReadonlyMap<string, Held>;
   /** The gaps that came up most and are still open. */
@@ -54,7 +54,7 @@ function closedGaps({ skills }: AdvertReport, holdings: ReadonlyMap<string, Held
 }
 
 /** A full run in which nothing failed. A part of the checks is not the project. */
-function passedProjects(evidence: readonly Evidence[]): number {
+function passedProjects(evidence: readonly EvidenceOutline[]): number {
   const whole = evidence.filter(
     ({ project, scope, verdicts }) =>
       project !== null &&
@@ -73,7 +73,7 @@ function daysOfSkillsDone({
   holdings,
 }: {
   catalog: Pick<Catalog, "steps">;
-  evidence: readonly Evidence[];
+  evidence: readonly EvidenceOutline[];
   progress: Progress;
   holdings: ReadonlyMap<string, Held>;
 }): string[] {

@@ -4,7 +4,7 @@
  * Only a passed check makes a skill proven. What was said or is assumed shortens it, and stays what it is.
  */
 import type { Catalog, Skill } from "../catalog/catalog.ts";
-import type { Evidence } from "../contract/evidence.ts";
+import type { EvidenceOutline } from "../contract/evidence.ts";
 import type { Person, SkillLevel } from "../contract/person.ts";
 import type { Holding } from "../contract/plan.ts";
 import type { Progress } from "../contract/progress.ts";
@@ -28,7 +28,7 @@ export interface Held {
 export interface Standing {
   catalog: Pick<Catalog, "skills" | "steps" | "occupations">;
   person: Person;
-  evidence: readonly Evidence[];
+  evidence: readonly EvidenceOutline[];
   progress: Progress;
 }
 
@@ -66,7 +66,7 @@ export function isProven({ provenBy }: Skill, passed: { has(check: string): bool
 }
 
 /** Passed once is passed: evidence is never taken back, and an ability that was shown does not become unlearned. */
-export function passedChecks(evidence: readonly Evidence[]): Set<string> {
+export function passedChecks(evidence: readonly EvidenceOutline[]): Set<string> {
   return new Set(
     evidence.flatMap(({ verdicts }) =>
       verdicts.filter(({ verdict }) => verdict === "passed").map(({ check }) => check),

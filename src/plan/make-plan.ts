@@ -9,7 +9,7 @@ import { nearest } from "../base/nearest.ts";
 import { seededRandom } from "../base/random.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { AdvertReport } from "../contract/advert.ts";
-import type { Evidence } from "../contract/evidence.ts";
+import type { EvidenceOutline } from "../contract/evidence.ts";
 import type { Person, Private } from "../contract/person.ts";
 import type { Gap, Plan, PlannedUnit } from "../contract/plan.ts";
 import type { Progress } from "../contract/progress.ts";
@@ -44,7 +44,7 @@ export interface PlanInput {
   private?: Private | undefined;
   /** What countAdverts made of the person's adverts. */
   adverts?: AdvertReport | undefined;
-  evidence: readonly Evidence[];
+  evidence: readonly EvidenceOutline[];
   progress: Progress;
   /** ISO date. */
   today: string;

@@ -3,7 +3,7 @@
  * takes one down, together with what it requires.
  */
 import type { Catalog, Skill } from "../catalog/catalog.ts";
-import type { Evidence } from "../contract/evidence.ts";
+import type { EvidenceOutline } from "../contract/evidence.ts";
 import type { Person } from "../contract/person.ts";
 import type { ShelfItem } from "../contract/plan.ts";
 import type { AdvertDemand } from "./read-demand.ts";
@@ -11,7 +11,7 @@ import type { AdvertDemand } from "./read-demand.ts";
 export function readShelf(options: {
   catalog: Pick<Catalog, "skills">;
   person: Person;
-  evidence: readonly Evidence[];
+  evidence: readonly EvidenceOutline[];
   demand: AdvertDemand;
 }): ShelfItem[] {
   const { catalog, person, evidence, demand } = options;
@@ -54,7 +54,7 @@ function percents({ low, high }: { low: number; high: number }): string {
 }
 
 /** Of each check and project, the newest verdict counts: a problem that was mended is not felt any more. */
-function failingChecks(evidence: readonly Evidence[]): Set<string> {
+function failingChecks(evidence: readonly EvidenceOutline[]): Set<string> {
   const newest = new Map<string, { beganAt: string; check: string; failed: boolean }>();
   for (const { project, beganAt, verdicts } of evidence)
     for (const { check, verdict } of verdicts) {
