@@ -2,7 +2,8 @@
  * How somebody becomes somebody in an API: signing up, logging in, being let in to what belongs to others; and what belongs to whom.
  */
 import type { Hints } from "../contract/project.ts";
-import type { Identity, JsonSchema, Operation, Resource, Sharing, Surface } from "../contract/surface.ts";
+import type { ApiKey, Identity, JsonSchema, Operation, Resource, Sharing, Surface } from "../contract/surface.ts";
+import type { Openapi } from "./read-openapi.ts";
 import { hasType, membersOf, successOf } from "./schema-members.ts";
 
 /**
@@ -42,6 +43,27 @@ export function deriveIdentity(
     carrier,
     ...(cookie === undefined ? {} : { cookie }),
   };
+}
+
+/** Undefined where the hints name none, and where it cannot be told which header carries it. */
+export function deriveApiKey(
+  { credentialPlaces = [] }: Pick<Openapi, "credentialPlaces">,
+  hint: NonNullable<Hints["identity"]>["apiKey"],
+): ApiKey | undefined {
+  if (!hint) return undefined;
+  const headers = credentialPlaces.filter(
+    ({ in: where, scheme }) => where === "header" && (scheme === undefined || scheme === "Bearer"),
+  );
+  const known =
+    hint.header === undefined
+      ? headers.length === 1 && headers[0]
+      : headers.find(({ name }) => name.toLowerCase() === hint.header?.toLowerCase());
+  const header = hint.header ?? (known ? known.name : undefined);
+  if (header === undefined) return undefined;
+  // RFC 9110 §11.6.2: in this header a scheme stands before the credentials.
+  const usual = /^authorization$/i.test(header) ? "Bearer" : undefined;
+  const scheme = hint.scheme ?? (known ? known.scheme : usual);
+  return { environment: hint.environment, header, ...(scheme ? { scheme } : {}) };
 }
 
 /** By the roles of sharing, or the one role there is where nothing is shared: that of whoever made the thing. */

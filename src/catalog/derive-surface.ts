@@ -3,7 +3,7 @@
  */
 import type { Hints } from "../contract/project.ts";
 import type { JsonSchema, Operation, PromiseId, Resource, Surface } from "../contract/surface.ts";
-import { deriveAccess, deriveIdentity, deriveSharing } from "./derive-identity.ts";
+import { deriveAccess, deriveApiKey, deriveIdentity, deriveSharing } from "./derive-identity.ts";
 import type { Openapi } from "./read-openapi.ts";
 import { hasType, membersOf, successOf } from "./schema-members.ts";
 
@@ -18,7 +18,8 @@ export function deriveSurface(openapi: Openapi, hints: Hints = {}): Surface {
   const basePath = hints.basePath ?? openapi.basePath;
   const operations = openapi.operations.map((operation) => withIdempotency(operation, basePath + operation.path));
   const resources = resourcesOf(operations, hints, basePath);
-  const identity = deriveIdentity(operations, hints.identity, openapi.sessionCookie);
+  const apiKey = deriveApiKey(openapi, hints.identity?.apiKey);
+  const identity = apiKey ? undefined : deriveIdentity(operations, hints.identity, openapi.sessionCookie);
   const access = deriveAccess(operations, resources, hints);
   const health = hints.health ?? healthOf(openapi.operations);
   return {
@@ -28,6 +29,8 @@ export function deriveSurface(openapi: Openapi, hints: Hints = {}): Surface {
     operations,
     resources,
     ...(identity ? { identity } : {}),
+    ...(apiKey ? { apiKey } : {}),
+    ...(openapi.credentialPlaces ? { credentialPlaces: openapi.credentialPlaces } : {}),
     ...(hints.sharing ? { sharing: deriveSharing(operations, resources, hints.sharing) } : {}),
     ...(access ? { access } : {}),
     promises: [...new Set([...promisedByAll, ...(hints.promises ?? [])])],
@@ -72,9 +75,25 @@ export function hintMistakes(openapi: Openapi, hints: Hints): { path: PropertyKe
   }
   for (const key of ["register", "logIn", "logOut", "me"] as const)
     noOperation(["identity", key], hints.identity?.[key]);
+  mistakes.push(...apiKeyMistakes(openapi, hints.identity));
   for (const key of ["grant", "revoke"] as const) noOperation(["sharing", key], hints.sharing?.[key]);
   for (const id of Object.keys(hints.access ?? {})) noOperation(["access", id], id);
   return mistakes;
+}
+
+function apiKeyMistakes(openapi: Openapi, { apiKey, ...others }: NonNullable<Hints["identity"]> = {}) {
+  if (!apiKey) return [];
+  const at = (path: string[], message: string) => ({ path: ["identity", ...path], message });
+  const [other] = Object.keys(others);
+  if (other !== undefined)
+    return [at([other], `\`${other}\` has no place beside \`apiKey\`: with a key nobody logs in`)];
+  if (!openapi.operations.some(({ secured }) => secured)) {
+    return [at(["apiKey"], "`apiKey` opens nothing: no operation of the API says `security`")];
+  }
+  if (deriveApiKey(openapi, apiKey)) return [];
+  const known = openapi.credentialPlaces?.filter((place) => place.in === "header").map(({ name }) => name) ?? [];
+  const has = known.length === 0 ? "none that a key alone satisfies" : known.join(", ");
+  return [at(["apiKey"], `\`apiKey\` needs \`header\`: of headers, the security schemes of the API have ${has}`)];
 }
 
 function healthOf(operations: readonly Operation[]): string | undefined {

@@ -4,7 +4,7 @@
  */
 import { basename } from "node:path";
 import { UserError } from "../base/errors.ts";
-import type { Operation, Parameter } from "../contract/surface.ts";
+import type { CredentialPlace, Operation, Parameter } from "../contract/surface.ts";
 import { schemaMistake } from "./compile-schema.ts";
 import { errorOf, mistakeAt, suggestion } from "./mistakes.ts";
 import { type PlainOptions, plainSchema } from "./plain-schema.ts";
@@ -20,6 +20,8 @@ export interface Openapi {
   operations: Operation[];
   /** Name of the cookie that opens what is secured, where the file has no other way in. */
   sessionCookie?: string;
+  /** Of all its security schemes. */
+  credentialPlaces?: CredentialPlace[];
 }
 
 export async function readOpenapi(file: string): Promise<Openapi> {
@@ -85,20 +87,21 @@ class Reader {
       version: String(info.version),
       basePath: basePathOf(document.servers),
       operations,
-      ...this.readSessionCookie(),
+      ...this.readSecuritySchemes(),
     };
   }
 
-  /** Of several schemes the judge can only play one: where a header would do as well, it is taken instead. */
-  private readSessionCookie(): Pick<Openapi, "sessionCookie"> {
+  /** Of several schemes the judge can only play one: where a header would do as well, it is taken instead of a cookie. */
+  private readSecuritySchemes(): Pick<Openapi, "sessionCookie" | "credentialPlaces"> {
     const { components } = this.document;
     const schemes = isMap(components) && isMap(components.securitySchemes) ? components.securitySchemes : {};
     const read = Object.values(schemes).map((scheme) => this.references.follow(scheme));
-    const cookies = read.filter((scheme) => isMap(scheme) && scheme.type === "apiKey" && scheme.in === "cookie");
-    const [cookie] = cookies;
-    return cookies.length === 1 && read.length === 1 && isMap(cookie) && typeof cookie.name === "string"
-      ? { sessionCookie: cookie.name }
-      : {};
+    const credentialPlaces = read.flatMap((scheme) => placeOf(scheme) ?? []);
+    const [place] = credentialPlaces;
+    return {
+      ...(read.length === 1 && place?.in === "cookie" ? { sessionCookie: place.name } : {}),
+      ...(credentialPlaces.length > 0 ? { credentialPlaces } : {}),
+    };
   }
 
   private readVersion(): boolean {
@@ -286,6 +289,19 @@ function jsonContent(content: unknown): { contentType: string; schema: unknown }
   if (type === undefined) return undefined;
   const contentType = type.includes("*") ? "application/json" : (type.split(";")[0] ?? type).trim().toLowerCase();
   return { contentType, schema: Object(content[type]).schema };
+}
+
+/** https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object; names of schemes are in any case (RFC 9110 §11.1). */
+function placeOf(scheme: unknown): CredentialPlace | undefined {
+  if (!isMap(scheme)) return undefined;
+  const authorization = { in: "header" as const, name: "Authorization" };
+  if (scheme.type === "oauth2" || scheme.type === "openIdConnect") return { ...authorization, scheme: "Bearer" };
+  if (scheme.type === "http" && typeof scheme.scheme === "string") {
+    return { ...authorization, scheme: /^bearer$/i.test(scheme.scheme) ? "Bearer" : scheme.scheme };
+  }
+  const place = scheme.in as CredentialPlace["in"];
+  const isKey = scheme.type === "apiKey" && ["header", "query", "cookie"].includes(place);
+  return isKey && typeof scheme.name === "string" ? { in: place, name: scheme.name } : undefined;
 }
 
 /** An empty requirement among them makes credentials optional. */

@@ -3,7 +3,14 @@
  * any API what its OpenAPI file cannot.
  */
 import * as z from "zod";
-import { identitySchema, promiseSchema, resourceSchema, sharingSchema, surfaceSchema } from "./surface.ts";
+import {
+  apiKeySchema,
+  identitySchema,
+  promiseSchema,
+  resourceSchema,
+  sharingSchema,
+  surfaceSchema,
+} from "./surface.ts";
 
 const path = z.string().startsWith("/");
 
@@ -15,7 +22,18 @@ export const hintsSchema = z.strictObject({
   promises: z.array(promiseSchema).optional(),
   limits: surfaceSchema.shape.limits.partial().optional(),
   /** What is left out is told from the operations. */
-  identity: identitySchema.extend({ members: identitySchema.shape.members.partial() }).partial().strict().optional(),
+  identity: identitySchema
+    .extend({
+      members: identitySchema.shape.members.partial(),
+      /** For an API that nobody signs up to: it stands alone. `scheme: ""` says that the header holds nothing but the key. */
+      apiKey: apiKeySchema
+        .extend({ scheme: z.union([apiKeySchema.shape.scheme, z.literal("")]) })
+        .partial({ header: true })
+        .strict(),
+    })
+    .partial()
+    .strict()
+    .optional(),
   sharing: sharingSchema
     .partial({ personParameter: true, roleMember: true, roles: true, ownerRole: true })
     .strict()

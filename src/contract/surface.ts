@@ -104,6 +104,34 @@ export const identitySchema = z.object({
 });
 export type Identity = z.infer<typeof identitySchema>;
 
+/** One key for everything that is secured. The program takes it from its environment, so the judge can choose it. */
+export const apiKeySchema = z.object({
+  /** The variable that holds it: "API_KEY". The other three have a meaning of their own. */
+  environment: z
+    .string()
+    .regex(
+      /^(?!(PORT|DATABASE_URL|JWT_SECRET)$)[A-Za-z_][A-Za-z0-9_]*$/,
+      "must be the name of a variable, like `API_KEY`",
+    ),
+  /** Of the request: "X-Api-Key". */
+  header: z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, "must be the name of a header, like `X-Api-Key`"),
+  /** What stands before the key in that header: "Bearer". Left out where there is nothing but the key. */
+  scheme: z
+    .string()
+    .regex(/^[\w!#$%&'*+.^`|~-]+$/)
+    .optional(),
+});
+export type ApiKey = z.infer<typeof apiKeySchema>;
+
+/** Where in a request a security scheme of the contract is satisfied. */
+export const credentialPlaceSchema = z.object({
+  in: z.enum(["header", "query", "cookie"]),
+  name: z.string(),
+  /** Of the header Authorization: "Bearer". */
+  scheme: z.string().optional(),
+});
+export type CredentialPlace = z.infer<typeof credentialPlaceSchema>;
+
 /** How somebody is let in to a thing of somebody else. */
 export const sharingSchema = z.object({
   /** Name of the resource that is shared, with everything below it. */
@@ -194,6 +222,10 @@ export const surfaceSchema = z.object({
   resources: z.array(resourceSchema),
   /** Left out where nobody can sign up. */
   identity: identitySchema.optional(),
+  /** Where there is one, the judge speaks with it and nobody signs up: `identity` is left out then. */
+  apiKey: apiKeySchema.optional(),
+  /** Everywhere that the contract takes credentials from, of which the judge uses one. */
+  credentialPlaces: z.array(credentialPlaceSchema).optional(),
   sharing: sharingSchema.optional(),
   /**
    * By operation id, for operations on a thing (or below one) that belongs to somebody: the roles in it that may do this,

@@ -40,6 +40,8 @@ export async function createAddressInstance(scenario: string, options: AddressOp
       return ready;
     },
     jwtSecret: undefined,
+    // Whoever runs it has a real one, which is not for a recording.
+    apiKey: undefined,
     get database(): Database {
       throw new Error("a program that is known by its address shows no database");
     },

@@ -1,11 +1,13 @@
 /**
  * Who speaks when a scenario does not say who: one person for each database, signed up when first needed. So the
- * scenarios that are about things, and not about people, need to know nothing of credentials.
+ * scenarios that are about things, and not about people, need to know nothing of credentials. Where one key opens everything
+ * there are no people, and whoever speaks has it.
  */
 import type { Random } from "../base/random.ts";
 import type { Surface } from "../contract/surface.ts";
-import { logIn, type Person, signUp } from "./acts/people.ts";
+import { logIn, type Person, signUp, withKey } from "./acts/people.ts";
 import type { HttpProbe } from "./probe/http/http.ts";
+import { CannotGoOn } from "./scenario.ts";
 
 /** Shared by all copies of the program on one database. */
 export interface Account {
@@ -25,15 +27,24 @@ export interface SpeakerOptions {
   surface: Surface;
   random: Random;
   probe: HttpProbe;
+  /** The key that the program was given, where it has one and the judge knows it. */
+  apiKey?: () => string | undefined;
 }
 
 /** Requests of secured operations that bring no credentials of their own get the person's; empty ones are left out. */
-export function speakingFor({ account, surface, random, probe }: SpeakerOptions): Speaker {
+export function speakingFor({ account, surface, random, probe, apiKey }: SpeakerOptions): Speaker {
   const secured = new Set(surface.operations.filter((operation) => operation.secured).map(({ id }) => id));
+  const carriers = ["authorization", "cookie", ...(surface.apiKey ? [surface.apiKey.header.toLowerCase()] : [])];
+  const isCredential = ([name]: [string, string]) => carriers.includes(name.toLowerCase());
   let credentials: Promise<Record<string, string>> | undefined;
 
   /** The one who comes first signs up; the same person logs in at every other copy, and after every restart. */
   const enter = async (): Promise<Record<string, string>> => {
+    if (surface.apiKey) {
+      const key = apiKey?.();
+      if (key === undefined) throw new CannotGoOn("the key is not known of a program that is checked by its address");
+      return withKey(key, surface.apiKey);
+    }
     if (!surface.identity) return {};
     const known = account.person;
     if (known) return (await logIn(speaker, surface, await known)).as;
@@ -74,10 +85,6 @@ export function speakingFor({ account, surface, random, probe }: SpeakerOptions)
 
 interface Dressed {
   headers?: Record<string, string>;
-}
-
-function isCredential([name]: [string, string]): boolean {
-  return ["authorization", "cookie"].includes(name.toLowerCase());
 }
 
 /** A scenario that is broken off may leave requests that nobody awaits any more; their rejection is no bug. */

@@ -48,6 +48,7 @@ export interface Instances {
 export function createInstances(options: InstancesOptions): Instances {
   const running = new Set<RunningInstance>();
   const jwtSecret = randomBytes(24).toString("base64url");
+  const apiKey = options.surface.apiKey && newApiKey(options.random.fork("api key"));
   const people = new WeakMap<Database, Account>();
   let started = 0;
   return {
@@ -64,6 +65,7 @@ export function createInstances(options: InstancesOptions): Instances {
         port,
         marker,
         jwtSecret,
+        apiKey,
         people,
         signal,
       });
@@ -90,6 +92,8 @@ interface Parts extends InstancesOptions {
   port: number;
   marker: Marker;
   jwtSecret: string;
+  /** One for the whole run. */
+  apiKey: string | undefined;
   /** Those who speak when a scenario does not say who, by database. */
   people: WeakMap<Database, Account>;
 }
@@ -105,6 +109,7 @@ class RunningInstance implements Instance {
   readonly #account: Account;
   #url: string;
   #http: Speaker;
+  #environment: Record<string, string> = {};
   #database: ProxiedDatabase | undefined;
   #ownsDatabase = false;
   #stopping: Promise<void> | undefined;
@@ -145,6 +150,12 @@ class RunningInstance implements Instance {
     return "JWT_SECRET" in changes ? changes.JWT_SECRET : jwtSecret;
   }
 
+  /** From what the program really got: the manifest or a scenario may have set another. */
+  get apiKey(): string | undefined {
+    const { apiKey } = this.#parts.surface;
+    return apiKey && this.#environment[apiKey.environment];
+  }
+
   get database(): Database {
     if (!this.#database) throw new Error(`the database of ${this.id} is not there yet`);
     return this.#database;
@@ -176,7 +187,8 @@ class RunningInstance implements Instance {
   #speakTo(url: string): Speaker {
     const { surface, random, signal } = this.#parts;
     const probe = createHttp({ url, track: this.track, signal });
-    return speakingFor({ account: this.#account, surface, random: random.fork("default person"), probe });
+    const own = random.fork("default person");
+    return speakingFor({ account: this.#account, surface, random: own, probe, apiKey: () => this.apiKey });
   }
 
   stop(): Promise<void> {
@@ -204,7 +216,7 @@ class RunningInstance implements Instance {
   /** Past the proxy and without the scenario's changes: what is done to the program is not done to its migration. */
   async #migrate(command: string): Promise<boolean> {
     const { subject, sweeper, marker, signal } = this.#parts;
-    const environment = this.#environment({}, (this.#database as ProxiedDatabase).directUrl);
+    const environment = this.#makeEnvironment({}, (this.#database as ProxiedDatabase).directUrl);
     const once = { command, folder: subject.folder, environment, marker, sweeper, limitMs: migrateLimitMs, signal };
     const { ok, why } = await runOnce(once);
     if (!ok) this.process.noteNotReady(`the migration ${why}`);
@@ -221,14 +233,24 @@ class RunningInstance implements Instance {
 
   async #start(changes: StartOptions["environment"] = {}, readyWithinMs = readyLimitMs): Promise<void> {
     this.#parts.signal.throwIfAborted();
-    await this.process.start(this.#environment(changes, this.database.url));
+    this.#environment = this.#makeEnvironment(changes, this.database.url);
+    await this.process.start(this.#environment);
     if (readyWithinMs > 0) await this.waitUntilReady(readyWithinMs);
   }
 
-  #environment(changes: NonNullable<StartOptions["environment"]>, databaseUrl: string): Record<string, string> {
-    const { subject, marker, jwtSecret } = this.#parts;
+  #makeEnvironment(changes: NonNullable<StartOptions["environment"]>, databaseUrl: string): Record<string, string> {
+    const { subject, surface, marker, jwtSecret, apiKey: value } = this.#parts;
     const { port } = this;
-    return makeEnvironment({ port, databaseUrl, jwtSecret, mapped: subject.env, marker: marker.value, changes });
+    const apiKey = surface.apiKey && value !== undefined ? { name: surface.apiKey.environment, value } : undefined;
+    return makeEnvironment({
+      port,
+      databaseUrl,
+      jwtSecret,
+      apiKey,
+      mapped: subject.env,
+      marker: marker.value,
+      changes,
+    });
   }
 
   async #clearAway(): Promise<void> {
@@ -249,4 +271,9 @@ class RunningInstance implements Instance {
     for (const step of steps) await step().catch((error) => failures.push(error));
     if (failures.length > 0) throw failures[0];
   }
+}
+
+/** As long as 256 bits in base64, which satisfies whoever asks for a long one; in both cases, so that ignoring them shows. */
+function newApiKey(random: Random): string {
+  return [...random.token(43)].map((letter) => (random.integer(0, 1) === 0 ? letter : letter.toUpperCase())).join("");
 }

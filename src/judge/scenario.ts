@@ -95,6 +95,8 @@ export interface Instance {
   readonly ready: boolean;
   /** The JWT_SECRET that the program is given; undefined with `--url`. */
   readonly jwtSecret: string | undefined;
+  /** The key that the program was started with last, where its surface has one; undefined with `--url`. */
+  readonly apiKey: string | undefined;
   readonly http: Http;
   readonly database: Database;
   readonly process: SubjectProcess;
@@ -165,8 +167,9 @@ export interface Database {
 }
 
 /**
- * Requests of secured operations that bring no `authorization` or `cookie` of their own are those of one default person,
- * who is signed up when first needed, once for each database. An empty one stands for none: see `nobody` in acts/people.ts.
+ * Requests of secured operations that bring no credentials of their own (`authorization`, `cookie` or the header of an API's
+ * key) are those of one default person, who is signed up when first needed, once for each database; where the API has a key,
+ * they bring that. An empty header stands for none: see `nobody` in acts/people.ts.
  */
 export interface Http {
   /** Sends one request and records the exchange. Never throws for what the subject does. */

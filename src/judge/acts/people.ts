@@ -7,7 +7,7 @@
 import type { Random } from "../../base/random.ts";
 import type { Json } from "../../contract/json.ts";
 import type { Exchange } from "../../contract/recording.ts";
-import type { Identity, Surface } from "../../contract/surface.ts";
+import type { ApiKey, Identity, Surface } from "../../contract/surface.ts";
 import { header, jsonBody } from "../probe/http/messages.ts";
 import { succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, type Http, operationOf } from "../scenario.ts";
@@ -93,6 +93,11 @@ export function newcomerOf(surface: Surface, random: Random, name: string) {
 /** The headers of whoever holds this token. */
 export function asBearer(token: string, { carrier, cookie = "session" }: Identity): Record<string, string> {
   return carrier === "cookie" ? { cookie: `${cookie}=${token}` } : { authorization: `Bearer ${token}` };
+}
+
+/** The headers of whoever holds the one key of an API. */
+export function withKey(key: string, { header, scheme }: ApiKey): Record<string, string> {
+  return { [header.toLowerCase()]: scheme === undefined ? key : `${scheme} ${key}` };
 }
 
 /** What a log-in answered to be known by afterwards. */

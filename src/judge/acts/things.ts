@@ -17,8 +17,8 @@ export interface Made {
 }
 
 /**
- * Resources with these operations that can be made: by nobody in particular or by somebody who signed up, alone or below
- * others that can be made.
+ * Resources with these operations that can be made: by nobody in particular, by somebody who signed up or with the key of the
+ * API; alone, or below others that can be made.
  */
 export function makeable(surface: Surface, ...needed: (keyof Resource)[]): Resource[] {
   return resourcesWith(surface, "create", ...needed).filter((resource) => canBeMade(surface, resource, []));
@@ -35,7 +35,9 @@ export function richest(surface: Surface, ...needed: (keyof Resource)[]): Resour
 
 /** Whether requests of this operation can be those of somebody whom it lets in. */
 export function canBeCalled(surface: Surface, operation: Operation | undefined): boolean {
-  return operation !== undefined && (!operation.secured || surface.identity !== undefined);
+  return (
+    operation !== undefined && (!operation.secured || surface.identity !== undefined || surface.apiKey !== undefined)
+  );
 }
 
 function canBeMade(surface: Surface, resource: Resource, below: readonly Resource[]): boolean {

@@ -57,6 +57,7 @@ change by GET.`,
   },
   scenarios: ["ask-without-a-token", "ask-from-another-origin"],
   judge(view) {
+    if (!view.surface.identity) return { verdict: "not-applicable", why: "nobody logs in to this API" };
     const fact = view.of("fact", "ask-without-a-token").find(({ name }) => name === "session-cookies");
     if (!fact) return { verdict: "unclear", why: "nobody logged in" };
     const { entry, cookies } = fact.value as unknown as SessionCookies;

@@ -76,15 +76,18 @@ person unless the route says "public".`,
   promises: ["tokens-guard-everything"],
   judge(view) {
     const tried = view.of("exchange", "ask-without-a-token").filter(({ label }) => label === "no token");
+    const { identity, apiKey } = view.surface;
+    // No scheme is registered for cookies, or for a key in a header of its own: no challenge would help anybody.
+    const hasScheme = apiKey ? apiKey.scheme !== undefined : identity?.carrier !== "cookie";
+    const noun = apiKey ? "key" : "token";
     const failures = tried.flatMap((exchange): Failure[] => {
       const evidence = { seen: answerOf(exchange), entries: [exchange.id] };
       if (exchange.response?.status !== 401) {
         const cause = succeeded(exchange) ? "open" : "other-status";
-        const headline = `${lineOf(exchange)} ${outcomeOf(exchange)} without a token.`;
+        const headline = `${lineOf(exchange)} ${outcomeOf(exchange)} without a ${noun}.`;
         return [{ headline, expected: "401", ...evidence, cause }];
       }
-      // No scheme is registered for cookies, so there is no challenge that would help anybody.
-      if (view.surface.identity?.carrier === "cookie" || header(exchange, "www-authenticate")) return [];
+      if (!hasScheme || header(exchange, "www-authenticate")) return [];
       const headline = `${lineOf(exchange)} answered 401 without WWW-Authenticate.`;
       return [{ headline, expected: "401, with a header WWW-Authenticate", ...evidence, cause: "challenge" }];
     });

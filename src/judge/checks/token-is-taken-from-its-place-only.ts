@@ -74,11 +74,12 @@ them. Fixed: the header only, and for links a code of their own that works once.
         .map((e) => e.operation),
     );
     const tried = exchanges.filter(({ label, operation }) => label === "token elsewhere" && guarded.has(operation));
+    const noun = view.surface.apiKey ? "key" : "token";
     const failures = tried.filter(succeeded).map((exchange): Failure => {
       const { what = "another place" } = exchange.note as unknown as TokenNote;
       return {
-        headline: `${lineOf(exchange)} ${outcomeOf(exchange)} with the token in ${what}.`,
-        expected: "401, as without a token",
+        headline: `${lineOf(exchange)} ${outcomeOf(exchange)} with the ${noun} in ${what}.`,
+        expected: `401, as without a ${noun}`,
         seen: answerOf(exchange),
         entries: [exchange.id],
         cause: what,

@@ -19,8 +19,8 @@ const scenario: Scenario = {
   promises: ["tokens-guard-everything"],
   limitMs: 60_000,
   inapplicable: (surface) =>
-    surface.identity === undefined
-      ? "nobody can sign up"
+    surface.identity === undefined && surface.apiKey === undefined
+      ? "nobody can sign up, and there is no key to the API"
       : plainRead(surface) === undefined
         ? "there is nothing that can be asked with a token alone"
         : undefined,

@@ -9,6 +9,8 @@ export interface EnvironmentParts {
   port?: number;
   databaseUrl?: string;
   jwtSecret?: string;
+  /** The key of an API, and the variable in which the program expects it. */
+  apiKey?: { name: string; value: string } | undefined;
   /** `env:` of the manifest: further names, with `${PORT}` and the like filled in. */
   mapped: Record<string, string>;
   /** A scenario's changes: added, or (undefined) removed, together with every mapped name that is made of it. */
@@ -37,12 +39,13 @@ const leftOut = [
 ];
 
 export function makeEnvironment(parts: EnvironmentParts): Record<string, string> {
-  const { port, databaseUrl, jwtSecret, mapped, changes = {}, marker, person = process.env } = parts;
+  const { port, databaseUrl, jwtSecret, apiKey, mapped, changes = {}, marker, person = process.env } = parts;
   const environment: Record<string, string> = {};
   for (const [name, value] of Object.entries(person)) {
     if (value !== undefined && !leftOut.some((pattern) => pattern.test(name))) environment[name] = value;
   }
   apply(environment, { PORT: port?.toString(), DATABASE_URL: databaseUrl, JWT_SECRET: jwtSecret });
+  if (apiKey) environment[apiKey.name] = apiKey.value;
   // The wire is watched, so it is not encrypted; drivers that ask for TLS by default (lib/pq) are told so.
   environment.PGSSLMODE = "disable";
   apply(environment, changes);
