@@ -14,4 +14,5 @@ export default {
     },
   ],
   caughtBy: "stop-finishes-requests-in-flight",
+  mayFail: ["crowd-is-answered-before-a-stop"],
 } satisfies BrokenSubject;
