@@ -61,6 +61,26 @@ export default {
       to: { path: "^src/judge/(scenarios|checks|judge|ground)" },
     },
     {
+      name: "the-web-knows-only-contracts",
+      comment: "Types of documents, and nothing that runs: a page is made of what the server answers.",
+      severity: "error",
+      from: { path: "^web/" },
+      to: { path: "^(src|test|bench)/", pathNot: "^src/contract/" },
+    },
+    {
+      name: "nobody-knows-the-web",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "^web/" },
+    },
+    {
+      name: "the-server-starts-no-program",
+      comment: "A hosted server must not be able to. The command line hands it a judge where there is one.",
+      severity: "error",
+      from: { path: "^src/server/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^(node:)?child_process$|^src/judge/(subject|instance|ground|judge\\.ts)" },
+    },
+    {
       name: "no-tests-in-the-house",
       severity: "error",
       from: { path: "^src/", pathNot: "\\.test\\.ts$" },

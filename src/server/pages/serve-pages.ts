@@ -17,7 +17,7 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
       cacheControl: false,
       // Names of assets hold a hash of what is in them; the page that names them is asked for each time.
       setHeaders: (reply, path) => {
-        reply.setHeader("cache-control", /\/assets\//.test(path) ? "public, max-age=31536000, immutable" : "no-cache");
+        reply.header("cache-control", /\/assets\//.test(path) ? "public, max-age=31536000, immutable" : "no-cache");
       },
     });
     // The pages' own addresses: the web app finds its way. What looks like a file or the API is not one of them.

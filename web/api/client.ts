@@ -1,0 +1,63 @@
+/**
+ * How the pages speak to the server. The key comes in the address's fragment, once, and stays in this browser's storage of
+ * this very origin: no other page and no other port can read it, and it is never in a request line or a log.
+ */
+import type { Problem } from "../../src/contract/api/problem.ts";
+
+const keyName = "seaworthy-key";
+
+export class ApiProblem extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.title);
+    this.problem = problem;
+  }
+}
+
+/** The server does not answer at all: it was ended, or the machine is asleep. */
+export class Unreachable extends Error {}
+
+/** Takes the key out of the address, before anything is shown. */
+export function takeKey(): void {
+  const key = new URLSearchParams(location.hash.slice(1)).get("key");
+  if (key === null) return;
+  localStorage.setItem(keyName, key);
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
+export function authorization(): Record<string, string> {
+  const key = localStorage.getItem(keyName);
+  return key === null ? {} : { authorization: `Bearer ${key}` };
+}
+
+export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return send<T>("GET", path, undefined, { signal });
+}
+
+export async function send<T>(
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+  { signal, headers = {} }: { signal?: AbortSignal | undefined; headers?: Record<string, string> } = {},
+): Promise<T> {
+  const hasBody = body !== undefined;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: { ...authorization(), ...(hasBody && { "content-type": "application/json" }), ...headers },
+      ...(hasBody && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Unreachable("Seaworthy is not running");
+  }
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get("content-type") ?? "");
+  const answer = isJson && text !== "" ? JSON.parse(text) : undefined;
+  if (response.ok) return answer as T;
+  throw new ApiProblem(
+    answer ?? { type: "about:blank", title: `The server answered ${response.status}`, status: response.status },
+  );
+}
