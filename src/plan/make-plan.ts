@@ -50,10 +50,12 @@ export interface PlanInput {
   today: string;
   seed: string;
   runs?: number;
+  /** Other hours a week to say the finish for, beside those that every forecast compares. */
+  alsoAt?: readonly number[];
 }
 
 export function makePlan(input: PlanInput): Plan {
-  const { catalog, person, adverts, evidence, progress, today, seed } = input;
+  const { catalog, person, adverts, evidence, progress, today, seed, alsoAt = [] } = input;
   const { target, occupation, payFile } = lookUp(input);
   const calendar = makeCalendar(person);
   const holdings = findHoldings(input);
@@ -69,7 +71,7 @@ export function makePlan(input: PlanInput): Plan {
     pace,
     random: seededRandom(seed),
     hoursAWeek,
-    alsoAt: hoursLookedAt(hoursAWeek),
+    alsoAt: [...new Set([...hoursLookedAt(hoursAWeek), ...alsoAt])],
     upTo: checkpoints(order.units, catalog.steps),
     runs: input.runs ?? forecastRuns,
   });
@@ -95,7 +97,7 @@ export function makePlan(input: PlanInput): Plan {
     timeline,
     actuals: actuals.goals,
   });
-  const outlook = sumUpForecast({ bands, timeline, calendar, pace, person, steps: catalog.steps, applying });
+  const outlook = sumUpForecast({ bands, timeline, calendar, pace, person, steps: catalog.steps, applying, alsoAt });
   const gaps = gapsOf(holdings, demand);
 
   return {

@@ -31,8 +31,10 @@ export function sumUpForecast(options: {
   steps: Catalog["steps"];
   /** When applying begins. */
   applying: DayBand;
+  /** Other hours a week, beside those that are always compared. */
+  alsoAt: readonly number[];
 }): Forecast {
-  const { bands, timeline, calendar, pace, person, steps } = options;
+  const { bands, timeline, calendar, pace, person, steps, alsoAt } = options;
   const { hoursAWeek } = calendar;
   const { calendarHours } = bands;
   const weeks = timeline.weeks(calendarHours);
@@ -45,7 +47,7 @@ export function sumUpForecast(options: {
     weeks,
     applying: options.applying,
     ready: timeline.daysOfLast(calendarHours),
-    paces: [...new Set([...hoursCompared, hoursAWeek])]
+    paces: [...new Set([...hoursCompared, ...alsoAt, hoursAWeek])]
       .sort((a, b) => a - b)
       .map((hours) => ({
         hoursAWeek: hours,

@@ -84,7 +84,7 @@ async function writeCalendar({ plan, person, locale }: LoadedPlan, file: string 
     await Promise.all([
       import("../../plan/write-ics.ts"),
       import("../../contract/plan.ts"),
-      import("../plan-view/next-day.ts"),
+      import("../../plan/next-day.ts"),
       import("../home/keep-file.ts"),
       import("../plan-view/days.ts"),
     ]);

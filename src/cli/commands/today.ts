@@ -27,7 +27,7 @@ const today: CliCommand<TodayOptions> = {
   async run({ options, door }) {
     const { loadPlan } = await import("../home/load-plan.ts");
     const loaded = await loadPlan(options, door);
-    const { hoursOn } = await import("../plan-view/next-day.ts");
+    const { hoursOn } = await import("../../plan/next-day.ts");
     const minutes = options.minutes ?? hoursOn(loaded.person, loaded.today) * 60;
     const thing = thingFor(minutes, loaded.plan.next);
     if (options.json) door.stdout.write(`${JSON.stringify(thing ?? null, null, 2)}\n`);

@@ -2,12 +2,12 @@
  * One thing, large: what, how long, why. All else is behind a command.
  */
 import type { NextThing } from "../../contract/plan.ts";
+import { nextDayWithHours } from "../../plan/next-day.ts";
 import type { LoadedPlan } from "../home/load-plan.ts";
 import { beside, commandLines, heading } from "../terminal/columns.ts";
 import { inline, markdownLines } from "../terminal/markdown.ts";
 import type { Pen } from "../terminal/pen.ts";
 import { minutesInWords, weekdayAndDay } from "./days.ts";
-import { nextDayWithHours } from "./next-day.ts";
 import { noticeLines } from "./plan-lines.ts";
 
 export interface TodayView extends Pick<LoadedPlan, "plan" | "person" | "locale" | "today"> {

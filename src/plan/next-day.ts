@@ -1,9 +1,9 @@
 /**
  * The next day on which the person has hours: today, if there are any.
  */
-import type { Person } from "../../contract/person.ts";
-import { makeCalendar } from "../../plan/calendar.ts";
-import { dayOf, isoOf } from "../../plan/day.ts";
+import type { Person } from "../contract/person.ts";
+import { makeCalendar } from "./calendar.ts";
+import { dayOf, isoOf } from "./day.ts";
 
 export function nextDayWithHours(person: Person, today: string): string | undefined {
   const calendar = makeCalendar(person);
