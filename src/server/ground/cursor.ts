@@ -25,7 +25,7 @@ function parse(text: string): Place | undefined {
     const [key, id] = JSON.parse(text) as unknown[];
     const isDay =
       typeof key === "string" && /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(key) && !Number.isNaN(Date.parse(key));
-    if (isDay && typeof id === "string" && /^[0-9a-f-]{36}$/.test(id)) return { key, id };
+    if (isDay && typeof id === "string" && /^[0-9a-f-]{15,64}$/.test(id)) return { key, id };
   } catch {
     // Not ours.
   }
