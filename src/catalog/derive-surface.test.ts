@@ -250,3 +250,56 @@ describe("an API with a session's cookie", () => {
     expect(hintMistakes(cookies, { owned: ["rooms"] })).toMatchObject([{ path: ["owned", 0] }]);
   });
 });
+
+describe("an API with one key for everything", () => {
+  const keyed = (...credentialPlaces: NonNullable<Openapi["credentialPlaces"]>): Openapi => ({
+    ...api({ ...operation("GET /hives"), secured: true }),
+    ...(credentialPlaces.length > 0 ? { credentialPlaces } : {}),
+  });
+  const bearer = { in: "header", name: "Authorization", scheme: "Bearer" } as const;
+  const own = { in: "header", name: "X-Api-Key" } as const;
+  const query = { in: "query", name: "key" } as const;
+  const environment = "HIVE_KEY";
+  const hinted = (more: object = {}) => ({ identity: { apiKey: { environment, ...more } } });
+
+  test("needs only the name of its variable; the rest is told by the security scheme", () => {
+    expect(deriveSurface(keyed(bearer), hinted()).apiKey).toEqual({
+      environment,
+      header: "Authorization",
+      scheme: "Bearer",
+    });
+    expect(deriveSurface(keyed(own, query), hinted()).apiKey).toEqual({ environment, header: "X-Api-Key" });
+    expect(deriveSurface(keyed(bearer)).apiKey).toBeUndefined();
+  });
+
+  test("a hint chooses among several, or says what the file does not", () => {
+    const header = "x-api-key";
+    expect(deriveSurface(keyed(bearer, own), hinted({ header })).apiKey).toEqual({ environment, header });
+    expect(deriveSurface(keyed(), hinted({ header: "Authorization" })).apiKey).toMatchObject({ scheme: "Bearer" });
+    const bare = hinted({ header: "Authorization", scheme: "" });
+    expect(deriveSurface(keyed(bearer), bare).apiKey).toEqual({ environment, header: "Authorization" });
+  });
+
+  test("nobody signs up, even where somebody could", () => {
+    const surface = deriveSurface({ ...taskTracker, basePath: "", credentialPlaces: [bearer] }, hinted());
+    expect(surface.identity).toBeUndefined();
+    expect(surfaceSchema.parse(surface)).toEqual(surface);
+  });
+
+  test("what cannot be told, or opens nothing, is a mistake", () => {
+    const mistakesOf = (openapi: Openapi, hints: object) => hintMistakes(openapi, hints).map(({ message }) => message);
+    expect(mistakesOf(keyed(bearer), hinted())).toEqual([]);
+    expect(mistakesOf(keyed(bearer, own), hinted())).toEqual([
+      "`apiKey` needs `header`: of headers, the security schemes of the API have Authorization, X-Api-Key",
+    ]);
+    expect(mistakesOf(keyed(query), hinted())).toEqual([
+      "`apiKey` needs `header`: of headers, the security schemes of the API have none that a key alone satisfies",
+    ]);
+    expect(mistakesOf({ ...keyed(bearer), operations: [operation("GET /hives")] }, hinted())).toEqual([
+      "`apiKey` opens nothing: no operation of the API says `security`",
+    ]);
+    expect(mistakesOf(keyed(bearer), { identity: { carrier: "cookie", apiKey: { environment } } })).toEqual([
+      "`carrier` has no place beside `apiKey`: with a key nobody logs in",
+    ]);
+  });
+});

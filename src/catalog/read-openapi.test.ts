@@ -30,6 +30,37 @@ async function mistakes(text: string): Promise<string[]> {
 
 const head = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n";
 
+describe("where credentials go", () => {
+  const placesOf = async (schemes: string) =>
+    (await read(`${head}paths: { /x: { get: { responses: {} } } }\ncomponents: { securitySchemes: ${schemes} }`))
+      .credentialPlaces;
+
+  test("is told by the security schemes", async () => {
+    expect(await placesOf("{ a: { type: http, scheme: BEARER } }")).toEqual([
+      { in: "header", name: "Authorization", scheme: "Bearer" },
+    ]);
+    expect(
+      await placesOf("{ a: { type: apiKey, in: header, name: X-Key }, b: { type: apiKey, in: query, name: key } }"),
+    ).toEqual([
+      { in: "header", name: "X-Key" },
+      { in: "query", name: "key" },
+    ]);
+    expect(await placesOf("{ a: { type: oauth2, flows: {} }, b: { type: http, scheme: basic } }")).toEqual([
+      { in: "header", name: "Authorization", scheme: "Bearer" },
+      { in: "header", name: "Authorization", scheme: "basic" },
+    ]);
+    expect(await placesOf("{ a: { type: mutualTLS } }")).toBeUndefined();
+  });
+
+  test("a cookie is a session only where nothing else opens the API", async () => {
+    const cookie = "a: { type: apiKey, in: cookie, name: sid }";
+    const text = (schemes: string) =>
+      `${head}paths: { /x: { get: { responses: {} } } }\ncomponents: { securitySchemes: ${schemes} }`;
+    expect((await read(text(`{ ${cookie} }`))).sessionCookie).toBe("sid");
+    expect((await read(text(`{ ${cookie}, b: { type: mutualTLS } }`))).sessionCookie).toBeUndefined();
+  });
+});
+
 test("operations come with parameters, bodies and answers in place", async () => {
   const { operations } = await read(`${head}
 servers: [{ url: "https://api.example.com/{stage}/", variables: { stage: { default: v1 } } }]

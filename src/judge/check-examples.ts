@@ -239,6 +239,13 @@ const answers = (schema: JsonSchema, headers: string[] = []) => ({ headers, cont
 const idParameter = { name: "id", in: "path" as const, required: true, schema: { type: "string" } };
 
 /** A contract of one resource that makes every promise: what examples are about unless they say otherwise. */
+/** The same notes, with one key in a header of its own for everything. */
+export function keyedSurface(): Surface {
+  const { identity: _, ...rest } = exampleSurface;
+  const apiKey = { environment: "API_KEY", header: "X-Api-Key" };
+  return { ...rest, apiKey, operations: rest.operations.map((operation) => ({ ...operation, secured: true })) };
+}
+
 export const exampleSurface: Surface = {
   title: "Notes",
   version: "1.0.0",

@@ -57,6 +57,15 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
+function speakWithKey(apiKey?: () => string): Speaker {
+  const { identity: _, ...rest } = surface;
+  const keyed = { ...rest, apiKey: { environment: "API_KEY", header: "X-Api-Key" } };
+  const probe = createHttp({ url, track: recorder.track("test", "i1"), signal: new AbortController().signal });
+  const parts = { account: { person: undefined }, surface: keyed, random: seededRandom("test"), probe };
+  speaker = speakingFor({ ...parts, ...(apiKey ? { apiKey } : {}) });
+  return speaker;
+}
+
 function speak(account: Account = { person: undefined }, instance = "i1"): Speaker {
   const probe = createHttp({ url, track: recorder.track("test", instance), signal: new AbortController().signal });
   speaker = speakingFor({ account, surface, random: seededRandom("test"), probe });
@@ -107,6 +116,35 @@ test("where nobody can sign up the scenario cannot go on, and the next one tries
   await expect(refused).rejects.toThrow("nobody could sign up (503)");
   signingUp = 201;
   expect(statusOf(await http.call(operation("me"), { label: "later" }))).toBe(200);
+});
+
+test("where one key opens everything, whoever does not say who speaks has it, and nobody signs up", async () => {
+  let key = "k1";
+  const http = speakWithKey(() => key);
+  await http.call(operation("me"), { label: "with it" });
+  await http.call(operation("me"), { label: "nobody's", headers: nobody });
+  await http.call(operation("me"), { label: "another", headers: { "x-API-key": "other" } });
+  await http.call(operation("health"), { label: "open" });
+  key = "k2";
+  http.programEnded();
+  await http.call(operation("me"), { label: "started with another" });
+  const sent = exchanges().map(({ label, request }) => {
+    const found = request.headers.find(([name]) => name.toLowerCase() === "x-api-key");
+    return [label, found?.[1]];
+  });
+  expect(sent).toEqual([
+    ["with it", "k1"],
+    ["nobody's", undefined],
+    ["another", "other"],
+    ["open", undefined],
+    ["started with another", "k2"],
+  ]);
+});
+
+test("where the key is not known the scenario cannot go on, but nobody can still ask", async () => {
+  const http = speakWithKey();
+  await expect(http.call(operation("me"), { label: "a" })).rejects.toThrow("the key is not known");
+  expect(statusOf(await http.call(operation("me"), { label: "b", headers: nobody }))).toBe(401);
 });
 
 test("what lies below another thing gets its parent first, and its paths filled in", async () => {

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Copies, copiesOf, surface } from "../../test/left-behind/copies.ts";
 import { seededRandom } from "../base/random.ts";
 import { createAddressInstance } from "./address-instance.ts";
+import { createInstances } from "./instance.ts";
 import { type Cluster, startCluster } from "./probe/postgres/cluster.ts";
 import { createRecorder } from "./recorder.ts";
 import { type Sweeper, startSweeper } from "./subject/sweeper.ts";
@@ -66,6 +67,28 @@ test("each copy has a database of its own, behind a wire that is seen", async ()
   expect(a.database.openConnections).toBe(1);
   const texts = copies.recorder.entries.flatMap((entry) => (entry.kind === "statement" ? [entry.text] : []));
   expect(texts.filter((text) => text === "select * from things")).toHaveLength(2);
+});
+
+test("every copy has the same key of the API, hard to guess, and the judge speaks with what the program really got", async () => {
+  const apiKey = { environment: "API_KEY", header: "X-Api-Key" };
+  const keyed = async (env: Record<string, string>) => {
+    const subject = { kind: "folder" as const, folder, start: "node server.cjs", env };
+    const [recorder, { signal }] = [createRecorder(), new AbortController()];
+    const parts = { subject, surface: { ...surface, apiKey }, cluster, sweeper, recorder, signal };
+    const started = createInstances({ ...parts, random: seededRandom("keys") });
+    try {
+      const [one, other] = await Promise.all([started.start("one"), started.start("two")]);
+      expect(await one.http.credentials()).toEqual({ "x-api-key": one.apiKey });
+      expect((await read(one, "env")).API_KEY).toBe(one.apiKey);
+      expect(other.apiKey).toBe(one.apiKey);
+      return one.apiKey;
+    } finally {
+      await started.stopAll();
+    }
+  };
+  const [random, fixed] = await Promise.all([keyed({}), keyed({ API_KEY: "of the manifest" })]);
+  expect(random).toMatch(/^(?=.*[a-z])(?=.*[A-Z])[a-zA-Z0-9]{43}$/);
+  expect(fixed).toBe("of the manifest");
 });
 
 test("what is told of a start, a stop by signal and the end", async () => {

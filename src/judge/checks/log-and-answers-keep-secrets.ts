@@ -73,6 +73,7 @@ of the fields that may be logged.`,
     broken("it prints DATABASE_URL at the start", good, seen("output", "the database password")),
     broken("an error answer shows the configuration", good, seen("answer", "the database password")),
     broken("it prints its settings", good, seen("output", "JWT_SECRET")),
+    broken("it prints the headers of each request", good, seen("output", "API_KEY")),
   ],
 };
 export default check;

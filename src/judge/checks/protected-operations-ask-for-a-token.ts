@@ -1,11 +1,12 @@
+import type { Surface } from "../../contract/surface.ts";
 import type { Failure } from "../../contract/verdict.ts";
 import type { Check } from "../check.ts";
-import { answer, broken, example } from "../check-examples.ts";
+import { answer, broken, example, keyedSurface } from "../check-examples.ts";
 import { header } from "../probe/http/messages.ts";
 import { conclude, oncePer } from "../reading/conclude.ts";
 import { answerOf, lineOf, outcomeOf, succeeded } from "../reading/exchanges.ts";
 
-const asked = (challenge: Record<string, string>) =>
+const asked = (challenge: Record<string, string>, surface?: Surface) =>
   example((r) => {
     r.scenario("ask-without-a-token");
     for (const [operation, method, url] of [
@@ -26,12 +27,15 @@ const asked = (challenge: Record<string, string>) =>
         headers: challenge,
       });
     }
-  });
+  }, surface);
 const good = asked({ "content-type": "application/problem+json", "www-authenticate": "Bearer" });
 const otherHabits = asked({
   "Content-Type": "text/plain",
   "WWW-AUTHENTICATE": 'bearer realm="notes", error="invalid_token"',
 });
+
+/** No challenge is registered that could name a header of the API's own. */
+const withKey = asked({ "content-type": "application/problem+json" }, keyedSurface());
 
 const check: Check = {
   title: {
@@ -101,9 +105,10 @@ person unless the route says "public".`,
       view,
     });
   },
-  passes: [good, otherHabits],
+  passes: [good, otherHabits, withKey],
   breaks: [
     broken("the guard was forgotten at DELETE", good, (r) => answer(r, "no token", { status: 204, text: "" }, 3)),
+    broken("the key is not asked for", withKey, (r) => answer(r, "no token", { status: 204, text: "" }, 3)),
     broken("a list answers what everybody may see", good, (r) =>
       answer(r, "no token", { status: 200, json: { items: [] } }),
     ),

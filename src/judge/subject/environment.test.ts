@@ -39,6 +39,13 @@ test("nothing of the person's environment leads to another database, server or p
   ]);
 });
 
+test("the key of an API goes before the person's own, and the manifest can set another", () => {
+  const keyed = { ...parts, apiKey: { name: "API_KEY", value: "k3y" }, person: { API_KEY: "production" } };
+  expect(makeEnvironment(keyed).API_KEY).toBe("k3y");
+  expect(makeEnvironment({ ...keyed, mapped: { TOKEN: "${API_KEY}" } }).TOKEN).toBe("k3y");
+  expect(makeEnvironment({ ...keyed, mapped: { API_KEY: "mine" } }).API_KEY).toBe("mine");
+});
+
 test("the manifest maps other names, also of parts of the address", () => {
   const mapped = {
     HTTP_PORT: "${PORT}",
