@@ -4,8 +4,6 @@
  *
  * The file to read first. Each step is one call, in the order in which it depends on the ones before.
  */
-import { UserError } from "../base/errors.ts";
-import { nearest } from "../base/nearest.ts";
 import { seededRandom } from "../base/random.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { AdvertReport } from "../contract/advert.ts";
@@ -17,6 +15,7 @@ import { makeCalendar } from "./calendar.ts";
 import { countActuals } from "./count-actuals.ts";
 import { dayOf } from "./day.ts";
 import { explainUnits } from "./explain-unit.ts";
+import { findOccupation, findTarget } from "./find-ends.ts";
 import { findHoldings, type Held } from "./find-holdings.ts";
 import { findNotices } from "./find-notices.ts";
 import { forecast, forecastRuns, stretchBesideThreads } from "./forecast.ts";
@@ -165,24 +164,14 @@ export function makePlan(input: PlanInput): Plan {
   };
 }
 
-/** What the person names has to be there; what they mistyped is told with the nearest right word. */
+/** What the person names has to be there. */
 function lookUp({ catalog, person }: PlanInput) {
-  const find = <T>(kind: string, map: ReadonlyMap<string, T>, id: string, member: string): T => {
-    const found = map.get(id);
-    if (found !== undefined) return found;
-    const close = nearest(id, [...map.keys()]);
-    throw new UserError(
-      `unknown-${kind}`,
-      `there is no ${kind} \`${id}\`${close ? `; did you mean \`${close}\`?` : ""}`,
-      {
-        fix: `correct \`${member}\` in person.yaml`,
-      },
-    );
-  };
   return {
-    target: find("target", catalog.targets, person.target, "target"),
+    target: findTarget(catalog, person.target, "correct `target` in person.yaml"),
     occupation:
-      person.occupation === null ? undefined : find("occupation", catalog.occupations, person.occupation, "occupation"),
+      person.occupation === null
+        ? undefined
+        : findOccupation(catalog, person.occupation, "correct `occupation` in person.yaml"),
     // A market without a pay file still has a plan; it has no money in it.
     payFile: catalog.pay.get(person.market),
   };

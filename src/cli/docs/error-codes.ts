@@ -9,6 +9,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
     "The evidence that is to be verified speaks of one contract, and the folder is held to another one by its seaworthy.yaml.",
   "answers-missing":
     "`seaworthy init` needs a job, hours and a country. Without a terminal it cannot ask, so they have to be options.",
+  "app-does-not-answer":
+    "Another Seaworthy has this home folder and never said where it listens: it hangs, or is still starting.",
   "bad-address": "What was given to `--url` is no address of a program that speaks HTTP.",
   "cannot-check-out": "git could not make the working tree of the commit that the evidence names.",
   "cannot-keep-evidence":
@@ -18,6 +20,12 @@ export const errorCodes: Readonly<Record<string, string>> = {
   "content-mistakes":
     "Files of Seaworthy's own content are wrong. All mistakes are listed at once, each with its line.",
   "damaged-document": "An evidence document or a recording has the right format, but a part is missing or was changed.",
+  "database-does-not-start":
+    "The app's own PostgreSQL does not start on its files. What is in open files of the home folder is not touched by that.",
+  "database-in-use": "Another PostgreSQL still runs on the app's database files.",
+  "database-is-newer": "The database was last used by a newer version. Going back could lose what only that one knows.",
+  "database-unreachable": "DATABASE_URL names a database that refuses us, or does not answer within half a minute.",
+  "disk-full": "There is no room left on the disk. Nothing that was kept is lost.",
   "file-too-large": "A file is larger than anything that Seaworthy writes.",
   "folder-not-empty": "`seaworthy new` was given a folder that holds files. Nothing in it was touched.",
   "folder-not-writable": "`seaworthy new` may not write where the folder was to be made. Nothing is left behind.",
@@ -51,9 +59,11 @@ export const errorCodes: Readonly<Record<string, string>> = {
   "nothing-to-watch": "`--watch` needs the folder of a program.",
   "openapi-mistakes": "The OpenAPI file is there but wrong. All mistakes are listed at once, each with its line.",
   "openapi-not-readable": "The OpenAPI file that seaworthy.yaml names does not exist or cannot be read.",
+  "pages-not-built": "The pages of the app are not there: they could not be built, or the installation is not whole.",
   "pdf-too-long": "The PDF has more pages than any advert.",
   "pdf-unreadable": "The PDF is damaged, or locked with a password.",
   "pdf-without-text": "The PDF holds a picture of text. Nothing here reads pictures.",
+  "port-taken": "Another program listens on the port that was asked for.",
   "postgresql-does-not-run":
     "The supplied PostgreSQL is there but does not start on this machine. `seaworthy doctor` tries it by itself.",
   "recording-not-saved": "The file of `--save-recording` cannot be written. The verdicts were found all the same.",
@@ -70,13 +80,14 @@ export const errorCodes: Readonly<Record<string, string>> = {
   "unknown-country": "The country was not understood. Countries without pay figures have plans too.",
   "unknown-format": "The document was written by a version of Seaworthy with another format.",
   "unknown-language": "The language is none of those that the plan knows. Checks are for programs in any language.",
-  "unknown-occupation": "The job was not understood, or could be several.",
+  "unknown-occupation": "The job was not understood, or could be several; or person.yaml names one that is not there.",
   "unknown-project": "There is no project of that name.",
   "unknown-reason": "Reasons are of a short list, so that they can be counted. Your own words go into private.yaml.",
   "unknown-reporter": "There is no reporter of that name.",
   "unknown-section": "The guide has fourteen sections, and this is the name of none.",
   "unknown-skill": "There is no skill or competency with that id.",
   "unknown-stack": "The project has no starter in that language. Programs in any language can be judged all the same.",
+  "unknown-target": "person.yaml names a target that is not there.",
   "unknown-unit": "A session was recorded for something that is neither a unit of the plan nor a skill.",
   "wrong-document": "A recording was given where evidence is needed, or the other way round.",
   "wrong-hours": "Hours a week were not understood, or are more than a week has or fewer than a plan can be made of.",

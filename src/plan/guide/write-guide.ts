@@ -3,12 +3,11 @@
  * plan where there is one. Pure, and without anything private: no pay of one's own, no savings, no reasons.
  */
 
-import { UserError } from "../../base/errors.ts";
-import { nearest } from "../../base/nearest.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { type Guide, type GuideSection, type GuideSectionId, guideSectionIds } from "../../contract/guide.ts";
 import type { Person } from "../../contract/person.ts";
 import type { Plan } from "../../contract/plan.ts";
+import { findOccupation, findTarget } from "../find-ends.ts";
 import { assumedPlan } from "./assumed-plan.ts";
 import { fillText } from "./fill-text.ts";
 import { type Counts, countGuide, marketName, type Subject, valuesOf } from "./guide-values.ts";
@@ -29,8 +28,12 @@ export interface GuideInput {
 }
 
 export function writeGuide({ catalog, occupation: id, person, plan, today }: GuideInput): Guide {
-  const occupation = find(catalog.occupations, id, "occupation");
-  const target = find(catalog.targets, person?.target ?? "backend-developer", "target");
+  const occupation = findOccupation(catalog, id, `name one of these: ${[...catalog.occupations.keys()].join(", ")}`);
+  const target = findTarget(
+    catalog,
+    person?.target ?? "backend-developer",
+    `name one of these: ${[...catalog.targets.keys()].join(", ")}`,
+  );
   const market = person?.market ?? "uk";
   const own = plan?.occupation === id && plan.target === target.id ? plan : undefined;
   const assumed = assumedPlan({ catalog, occupation: id, target: target.id, market, today });
@@ -61,19 +64,6 @@ export function writeGuide({ catalog, occupation: id, person, plan, today }: Gui
       return [{ id: sourceId, title, about, year, ...(of && { market: of }), ...(url && { url }) }];
     }),
   };
-}
-
-function find<T>(entries: ReadonlyMap<string, T>, id: string, noun: string): T {
-  const entry = entries.get(id);
-  if (entry) return entry;
-  const close = nearest(id, [...entries.keys()]);
-  throw new UserError(
-    `unknown-${noun}`,
-    `there is no ${noun} \`${id}\`${close ? `; did you mean \`${close}\`?` : ""}`,
-    {
-      fix: `name one of these: ${[...entries.keys()].join(", ")}`,
-    },
-  );
 }
 
 /** Of the section's own text, and of what the catalogue puts into it. */
