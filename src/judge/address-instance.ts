@@ -49,6 +49,7 @@ export async function createAddressInstance(scenario: string, options: AddressOp
       throw new Error("a program that is known by its address shows no process");
     },
     restart: () => Promise.reject(new Error("a program that is known by its address cannot be restarted")),
+    migrate: () => Promise.reject(new Error("a program that is known by its address cannot be migrated")),
     stop: async () => http.close(),
     waitUntilReady: async (limitMs) => {
       const outcome = await waitUntilReady({

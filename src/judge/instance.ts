@@ -14,11 +14,11 @@ import type { Cluster } from "./probe/postgres/cluster.ts";
 import { createProxiedDatabase, ProxiedDatabase } from "./proxied-database.ts";
 import { RecordedProcess } from "./recorded-process.ts";
 import type { Recorder, Track } from "./recorder.ts";
-import { type Database, type Instance, readyLimitMs, type StartOptions } from "./scenario.ts";
+import { type Database, type Instance, type Migrated, readyLimitMs, type StartOptions } from "./scenario.ts";
 import { makeEnvironment } from "./subject/environment.ts";
 import { freePort, releasePort } from "./subject/free-port.ts";
-import type { Marker } from "./subject/marker.ts";
-import { migrateLimitMs, runOnce } from "./subject/run-once.ts";
+import { type Marker, markerVariable } from "./subject/marker.ts";
+import { migrateLimitMs, type OnceResult, runOnce } from "./subject/run-once.ts";
 import type { Sweeper } from "./subject/sweeper.ts";
 
 type FolderSubject = Extract<Subject, { kind: "folder" }>;
@@ -51,6 +51,9 @@ export function createInstances(options: InstancesOptions): Instances {
   const apiKey = options.surface.apiKey && newApiKey(options.random.fork("api key"));
   const people = new WeakMap<Database, Account>();
   let started = 0;
+  let migrations = 0;
+  // What ends with one of them ends everything that has its marker, so each has its own.
+  const migrationMarker = () => options.sweeper.run.marker(firstOfMigrations + ++migrations);
   return {
     start: async (scenario, startOptions = {}, signal = options.signal) => {
       signal.throwIfAborted();
@@ -64,6 +67,7 @@ export function createInstances(options: InstancesOptions): Instances {
         track,
         port,
         marker,
+        migrationMarker,
         jwtSecret,
         apiKey,
         people,
@@ -86,11 +90,15 @@ export function createInstances(options: InstancesOptions): Instances {
   };
 }
 
+/** Of markers: far beyond the number of copies that any run has started. */
+const firstOfMigrations = 8_192;
+
 interface Parts extends InstancesOptions {
   startOptions: StartOptions;
   track: Track;
   port: number;
   marker: Marker;
+  migrationMarker(): Marker;
   jwtSecret: string;
   /** One for the whole run. */
   apiKey: string | undefined;
@@ -184,6 +192,13 @@ class RunningInstance implements Instance {
     return url !== undefined;
   }
 
+  async migrate(): Promise<Migrated> {
+    const { migrate } = this.#parts.subject;
+    if (migrate === undefined) throw new Error("a scenario that migrates has to say that it uses `migration`");
+    const { ok, why, durationMs } = await this.#runMigration(migrate, this.database.url);
+    return { ok, why, durationMs };
+  }
+
   #speakTo(url: string): Speaker {
     const { surface, random, signal } = this.#parts;
     const probe = createHttp({ url, track: this.track, signal });
@@ -203,11 +218,12 @@ class RunningInstance implements Instance {
 
   async #begin(): Promise<void> {
     const { cluster, track, subject, startOptions, people } = this.#parts;
-    const { database, fault, environment, readyWithinMs } = startOptions;
+    const { database, fault, environment, readyWithinMs, program } = startOptions;
     if (database && !(database instanceof ProxiedDatabase)) throw new Error("a database of another kind of instance");
     this.#ownsDatabase = database === undefined;
     this.#database = database ?? (await createProxiedDatabase(cluster, track));
     people.set(this.#database, this.#account);
+    if (program === false) return;
     if (!database && subject.migrate !== undefined && !(await this.#migrate(subject.migrate))) return;
     if (fault) await this.#database.fault(fault);
     await this.#start(environment, readyWithinMs);
@@ -215,12 +231,21 @@ class RunningInstance implements Instance {
 
   /** Past the proxy and without the scenario's changes: what is done to the program is not done to its migration. */
   async #migrate(command: string): Promise<boolean> {
-    const { subject, sweeper, marker, signal } = this.#parts;
-    const environment = this.#makeEnvironment({}, (this.#database as ProxiedDatabase).directUrl);
-    const once = { command, folder: subject.folder, environment, marker, sweeper, limitMs: migrateLimitMs, signal };
-    const { ok, why } = await runOnce(once);
+    const { ok, why } = await this.#runMigration(command, (this.#database as ProxiedDatabase).directUrl);
     if (!ok) this.process.noteNotReady(`the migration ${why}`);
     return ok;
+  }
+
+  #runMigration(command: string, databaseUrl: string): Promise<OnceResult> {
+    const { subject, sweeper, signal, migrationMarker } = this.#parts;
+    const marker = migrationMarker();
+    const environment = { ...this.#makeEnvironment({}, databaseUrl), [markerVariable]: marker.value };
+    const running = runOnce({
+      ...{ command, folder: subject.folder, environment, marker, sweeper, limitMs: migrateLimitMs, signal },
+    });
+    // Whatever else is under way, the database may only go when this is over.
+    this.#busy = Promise.allSettled([this.#busy, running]).then(() => {});
+    return running;
   }
 
   async #restart(options: Parameters<Instance["restart"]>[0] = {}): Promise<void> {

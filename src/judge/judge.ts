@@ -278,6 +278,8 @@ function whyNot(scenario: Scenario, surface: Surface, subject: Subject): string 
     const missing = scenario.uses.filter((use) => use !== "source" || subject.folder === undefined);
     if (missing.length > 0) return `a program that is checked by its address shows no ${missing.join(" and no ")}`;
   }
+  if (scenario.uses.includes("migration") && subject.kind === "folder" && subject.migrate === undefined)
+    return "seaworthy.yaml names no command that migrates the database (`migrate:`)";
   const unpromised = (scenario.promises ?? []).filter((promise) => !surface.promises.includes(promise));
   if (unpromised.length > 0) return `the contract does not promise it (${unpromised.join(", ")})`;
   return scenario.inapplicable?.(surface);

@@ -36,7 +36,7 @@ export interface Scenario {
   /** Of the shared ones: may leave the program in a bad state, so it runs after the gentle ones. */
   rough?: boolean;
   /** What it does to the subject beyond HTTP; without it (a program checked by address) the scenario is skipped. */
-  uses: readonly ("process" | "database" | "source")[];
+  uses: readonly ("process" | "database" | "source" | "migration")[];
   /** Promises that the contract must make for this to be fair. */
   promises?: readonly PromiseId[];
   /** Says why this contract has nothing to act on, or undefined when it has. */
@@ -74,6 +74,8 @@ export interface StartOptions {
   database?: Database;
   /** Fault that is on before the program starts: for a database that is late. */
   fault?: Fault;
+  /** False: only a database is made, and not even migrated, for who does that by {@link Instance.migrate}. */
+  program?: false;
   /**
    * How long to wait for readiness; 0 does not wait at all. Default {@link readyLimitMs}. Whether it became ready is in
    * `instance.ready`; `start` does not throw for a subject that does not come up (that is a finding), but see {@link requireReady}.
@@ -102,10 +104,24 @@ export interface Instance {
   readonly process: SubjectProcess;
   /** Starts the program again on the same port and database after it has ended. */
   restart(options?: Pick<StartOptions, "readyWithinMs" | "environment">): Promise<void>;
+  /**
+   * Runs the `migrate` command of the manifest on this database, through the proxy, so that its statements are recorded. For
+   * scenarios that use `migration`. May be under way several times at once.
+   */
+  migrate(): Promise<Migrated>;
   /** Ends it and sweeps up what it left, in whatever state it is. Called by the judge after the scenario; twice does no harm. */
   stop(): Promise<void>;
   /** Polls the health operation until it answers 2xx. Records `ready` or `not-ready`. */
   waitUntilReady(limitMs: number): Promise<boolean>;
+}
+
+/** What came of one run of the `migrate` command. */
+export interface Migrated {
+  /** It ended with status 0. */
+  ok: boolean;
+  /** As a half sentence, with the last lines that it printed. */
+  why: string;
+  durationMs: number;
 }
 
 export interface SubjectProcess {

@@ -52,14 +52,14 @@ export async function startTogether(stage: Stage): Promise<{ copies: [Instance, 
  * Whoever makes a table writes a row of pg_class. Reading it goes on, so each may see that the table is not there:
  * https://www.postgresql.org/docs/current/explicit-locking.html
  */
-async function holdCatalogue(database: Database): Promise<void> {
+export async function holdCatalogue(database: Database): Promise<void> {
   await database.query("begin");
   // The catalogue belongs to the superuser that we are; the rollback makes us the owner again.
   await database.query("set local role none");
   await database.query("lock table pg_catalog.pg_class in share mode");
 }
 
-async function countWaiting(database: Database): Promise<number> {
+export async function countWaiting(database: Database): Promise<number> {
   const [row] = await database.query(
     `select count(distinct pid)::int as waiting
      from pg_locks
