@@ -6,17 +6,19 @@
 import { count, duration } from "../../base/amounts.ts";
 import { neutraliseLine } from "../../base/neutralise.ts";
 import { prose } from "../../base/prose.ts";
-import type { Failure, Verdict } from "../../contract/verdict.ts";
+import type { Failure } from "../../contract/verdict.ts";
 import { curlLines } from "../../evidence/report/curl-lines.ts";
 import { evidenceEntries } from "../../evidence/report/evidence-entries.ts";
 import { firstHint } from "../../evidence/report/hints.ts";
+import type { FailedVerdict } from "../../evidence/report/incident-card.ts";
 import { checkCommand } from "../../evidence/report/repeat.ts";
+import { stillHolding } from "../../evidence/report/still-holding.ts";
 import type { Check } from "../../judge/check.ts";
 import type { Report } from "../reporter.ts";
 import type { Pen } from "../terminal/pen.ts";
 import { entryRows } from "./entry-lines.ts";
 
-export type FailedVerdict = Extract<Verdict, { verdict: "failed" }>;
+export type { FailedVerdict };
 
 export function incidentCard(verdict: FailedVerdict, report: Report, pen: Pen): string[] {
   const check = report.checks.get(verdict.check);
@@ -148,15 +150,8 @@ export function whyLines(check: Check, pen: Pen): string[] {
 
 /** What was passed nearby first: the checks that read the same scenario, then the rest as a number. */
 function holdingLines(verdict: FailedVerdict, report: Report, pen: Pen): string[] {
-  const scenarios = report.checks.get(verdict.check)?.scenarios ?? [];
-  const passed = report.verdicts
-    .filter((other) => other.verdict === "passed")
-    .map((other) => report.checks.get(other.check))
-    .filter((check) => check !== undefined);
-  if (passed.length === 0) return [pen.paint("dim", "    nothing that was judged in this run")];
-  const near = passed.filter((check) => check.scenarios.some((scenario) => scenarios.includes(scenario)));
-  const shown = [...near, ...passed.filter((check) => !near.includes(check))].slice(0, 5);
-  const more = passed.length - shown.length;
+  const { shown, more } = stillHolding(verdict, report);
+  if (shown.length === 0) return [pen.paint("dim", "    nothing that was judged in this run")];
   return [
     ...shown.map(
       (check) => `    ${pen.paint("green", pen.glyph.passed)} ${pen.cut(pen.say(check.title.passed), pen.width - 6)}`,

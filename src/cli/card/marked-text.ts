@@ -2,7 +2,7 @@
  * Foreign text (a body, a statement, a log line) in rows of the report, cut to the telling part and with that part
  * marked: coloured, and with carets below, so that it is seen without colour too.
  */
-import { neutralise } from "../../base/neutralise.ts";
+import { type Range, rangesOf, shownText } from "../../evidence/report/marked.ts";
 import type { Pen } from "../terminal/pen.ts";
 import { graphemesOf, widthOf } from "../terminal/text-width.ts";
 
@@ -14,7 +14,7 @@ export interface MarkedTextOptions {
 }
 
 export function markedText(raw: string, { marks = [], width, rows: mostRows }: MarkedTextOptions, pen: Pen): string[] {
-  const text = neutralise(raw).replaceAll("\t", "  ").trimEnd();
+  const text = shownText(raw);
   const ranges = rangesOf(text, marks);
   const rows = rowsOf(text, width);
   const shown = telling(rows, ranges, mostRows);
@@ -27,26 +27,6 @@ export function markedText(raw: string, { marks = [], width, rows: mostRows }: M
     lines.push(pen.paint("dim", `${pen.glyph.ellipsis} ${left} more characters`));
   }
   return lines;
-}
-
-/** True when one of the marks is in the text. */
-export function isMarked(raw: string, marks: readonly string[] | undefined): boolean {
-  return (marks ?? []).some((mark) => mark !== "" && raw.includes(mark));
-}
-
-interface Range {
-  start: number;
-  end: number;
-}
-
-function rangesOf(text: string, marks: readonly string[]): Range[] {
-  const ranges: Range[] = [];
-  for (const mark of marks) {
-    const needle = neutralise(mark).replaceAll("\t", "  ").trimEnd();
-    const start = needle === "" ? -1 : text.indexOf(needle);
-    if (start >= 0) ranges.push({ start, end: start + needle.length });
-  }
-  return ranges.sort((a, b) => a.start - b.start);
 }
 
 /** Rows of at most `width` columns; breaks after a comma or space when one is near the end of the row. */

@@ -2,7 +2,7 @@
  * One hint, as it is shown.
  */
 
-import type { Rung } from "../../evidence/report/hints.ts";
+import type { Rung } from "../../contract/report.ts";
 import { lastRung } from "../../evidence/report/hints.ts";
 import type { Pen } from "../terminal/pen.ts";
 

@@ -4,8 +4,9 @@
 import { join } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { neutraliseLine } from "../../base/neutralise.ts";
+import type { Rung } from "../../contract/report.ts";
 import type { Failure } from "../../contract/verdict.ts";
-import { lastRung, type Rung, rungsOf } from "../../evidence/report/hints.ts";
+import { lastRung, rungsOf } from "../../evidence/report/hints.ts";
 import type { Check } from "../../judge/check.ts";
 import { whyLines } from "../card/incident-card.ts";
 import { rungLines } from "../card/rung-lines.ts";
