@@ -118,7 +118,7 @@ export const apiKeySchema = z.object({
   /** What stands before the key in that header: "Bearer". Left out where there is nothing but the key. */
   scheme: z
     .string()
-    .regex(/^[\w!#$%&'*+.^`|~-]+$/)
+    .regex(/^[\w!#$%&'*+.^`|~-]+$/, "must be one word, like `Bearer`")
     .optional(),
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
