@@ -42,7 +42,7 @@ export function openDoor(signal: AbortSignal): Door {
 }
 
 function howCalled(environment: NodeJS.ProcessEnv): string {
-  // In a clone; `npm start` is the demonstration, and what it says to type next is typed there.
+  // In a clone; `npm start` opens the app, and what it says to type next is typed there.
   if (["seaworthy", "start"].includes(environment.npm_lifecycle_event ?? "")) return "npm run -s seaworthy --";
   if (environment.npm_lifecycle_event === "npx" || environment.npm_command === "exec") return "npx seaworthy";
   return "seaworthy";

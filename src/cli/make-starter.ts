@@ -1,12 +1,12 @@
 /**
  * Copies a starter into a new folder: whole, or not at all.
  */
-import { existsSync } from "node:fs";
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../base/errors.ts";
 import { nearest } from "../base/nearest.ts";
 import { readProject } from "../catalog/read-project.ts";
+import { makeFolders } from "./home/make-folders.ts";
 
 export interface Starter {
   stack: string;
@@ -72,17 +72,6 @@ async function refuseUnlessEmpty(folder: string): Promise<void> {
       fix: "name a new folder",
     });
   }
-}
-
-/**
- * The first folder that had to be made, undefined when all were there. One step after another, because Node's own
- * recursive mkdir never ends where folders cannot be made at all and the answer is ENOENT, as below /proc.
- */
-async function makeFolders(folder: string): Promise<string | undefined> {
-  if (existsSync(folder)) return undefined;
-  const first = await makeFolders(dirname(folder));
-  await mkdir(folder);
-  return first ?? folder;
 }
 
 /** What a starter may have lying about after it was tried out. */

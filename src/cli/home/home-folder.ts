@@ -16,6 +16,14 @@ export interface Home {
   /** One Markdown file an entry of the learning log. */
   log: string;
   adverts: string;
+  /** The app's PostgreSQL. */
+  database: string;
+  /** What a page or a program must know to speak to the app. */
+  key: string;
+  /** There while the app runs: where it is. */
+  running: string;
+  /** What the app's server did, as JSON lines. */
+  serverLog: string;
 }
 
 export function homeOf(door: Door, chosen: string | undefined, platform: NodeJS.Platform = process.platform): Home {
@@ -30,6 +38,10 @@ export function homeOf(door: Door, chosen: string | undefined, platform: NodeJS.
     applications: join(folder, "applications.jsonl"),
     log: join(folder, "log"),
     adverts: join(folder, "adverts"),
+    database: join(folder, "database"),
+    key: join(folder, "key"),
+    running: join(folder, "running.json"),
+    serverLog: join(folder, "server.log"),
   };
 }
 

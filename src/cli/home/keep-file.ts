@@ -2,9 +2,10 @@
  * Writes a file of the person's so that a kill at any moment leaves either the old one or the new one, whole.
  */
 import { randomBytes } from "node:crypto";
-import { appendFile, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { appendFile, open, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../../base/errors.ts";
+import { makeFolders } from "./make-folders.ts";
 
 /** Pay, savings and reasons are in there: for this person's eyes only. */
 const folderMode = 0o700;
@@ -13,7 +14,7 @@ const fileMode = 0o600;
 export async function keepFile(path: string, text: string): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}`);
   try {
-    await mkdir(dirname(path), { recursive: true, mode: folderMode });
+    await makeFolders(dirname(path), folderMode);
     const file = await open(temporary, "wx", fileMode);
     try {
       await file.writeFile(text);
@@ -35,7 +36,7 @@ export async function keepFile(path: string, text: string): Promise<void> {
  */
 export async function keepLine(path: string, record: object): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: folderMode });
+    await makeFolders(dirname(path), folderMode);
     const before = await readFile(path, "utf8").catch(() => "");
     const start = before === "" || before.endsWith("\n") ? "" : "\n";
     await appendFile(path, `${start}${JSON.stringify(record)}\n`, { mode: fileMode });
@@ -44,8 +45,15 @@ export async function keepLine(path: string, record: object): Promise<void> {
   }
 }
 
-function cannotWrite(path: string, cause: unknown): UserError {
+export function cannotWrite(path: string, cause: unknown): UserError {
+  if (cause instanceof UserError) return cause;
   const { code = "unknown reason" } = cause as NodeJS.ErrnoException;
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return new UserError("disk-full", `the disk is full, and ${path} cannot be written`, {
+      fix: "make room, or choose another folder with --home or SEAWORTHY_HOME; what was there is as it was",
+      cause,
+    });
+  }
   return new UserError("home-not-writable", `${path} cannot be written (${code})`, {
     fix: "make the folder writable, or choose another one with --home or SEAWORTHY_HOME",
     cause,

@@ -12,6 +12,7 @@ import type { Sweeper } from "../../subject/sweeper.ts";
 import type { Binaries } from "./binaries.ts";
 
 export interface Surroundings {
+  /** Its files lie in `data/` in it. */
   folder: string;
   signal: AbortSignal | undefined;
   sweeper: Sweeper;
@@ -26,12 +27,16 @@ export interface Server {
 
 export async function initialise(
   binaries: Binaries,
-  { superuser, ...surroundings }: Surroundings & { superuser: { user: string; password: string } },
+  {
+    superuser,
+    settings = scratchSettings,
+    ...surroundings
+  }: Surroundings & { superuser: { user: string; password: string }; settings?: Readonly<Record<string, string>> },
 ): Promise<void> {
   const passwordFile = join(surroundings.folder, "password");
   await writeFile(passwordFile, superuser.password, { mode: 0o600 });
   await binaries.giveToServer(surroundings.folder, passwordFile);
-  const { ended, end, lines } = run(binaries, "initdb", surroundings, [
+  const { ended, end, lines } = runPostgres(binaries, "initdb", surroundings, [
     ...["--pgdata", join(surroundings.folder, "data"), "--username", superuser.user, "--pwfile", passwordFile],
     ...["--auth", "scram-sha-256", "--no-sync", "--no-instructions", "--no-data-checksums", "--wal-segsize", "1"],
     // The built-in provider sorts and folds the same way on every system and needs no locale to be installed.
@@ -68,7 +73,7 @@ export async function startServer(binaries: Binaries, surroundings: Surroundings
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const { folders, socket } = unixSocket(surroundings.folder, port);
-    const { ended, end, lines, seen } = run(binaries, "postgres", surroundings, [
+    const { ended, end, lines, seen } = runPostgres(binaries, "postgres", surroundings, [
       ...["-D", join(surroundings.folder, "data"), "-p", String(port)],
       ...["-c", "scram_iterations=4096", "-c", `unix_socket_directories=${folders}`],
     ]);
@@ -93,7 +98,12 @@ function unixSocket(folder: string, port: number): { folders: string; socket: st
 }
 
 /** Starts a program of PostgreSQL in its own session, out of reach of Ctrl-C, and keeps the last lines that it prints. */
-function run(binaries: Binaries, name: "initdb" | "postgres", { sweeper }: Surroundings, args: string[]) {
+export function runPostgres(
+  binaries: Binaries,
+  name: "initdb" | "postgres",
+  { sweeper }: Surroundings,
+  args: string[],
+) {
   const marker = sweeper.run.marker(0);
   // Through a shell only for the marker, see marker.ts; where the limit cannot be set it goes without.
   const child = spawn(
@@ -134,11 +144,15 @@ function run(binaries: Binaries, name: "initdb" | "postgres", { sweeper }: Surro
   });
   ended.then(end);
   const seen = (text: string) => new Promise<"seen">((resolve) => waiting.push({ text, resolve }));
-  return { ended, end, lines, seen };
+  return { pid, ended, end, lines, seen };
 }
 
 /** What comes of the promise; when it takes too long or nobody wants it any more, after what it waits for was ended. */
-async function within<T>(promise: Promise<T>, signal: AbortSignal | undefined, end: () => Promise<void>): Promise<T> {
+export async function within<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+  end: () => Promise<void>,
+): Promise<T> {
   const timer = setTimeout(end, startLimitMs);
   signal?.addEventListener("abort", end);
   if (signal?.aborted) end();
@@ -153,7 +167,7 @@ async function within<T>(promise: Promise<T>, signal: AbortSignal | undefined, e
 /** Measured on a quiet machine: initdb 0.6 s, start 0.04 s. Beyond a minute something is wrong, not slow. */
 const startLimitMs = 60_000;
 
-const settings = {
+const scratchSettings = {
   listen_addresses: "127.0.0.1",
   // Room for four subjects that leak side by side, and for the judge. A place costs some kilobytes.
   max_connections: "500",

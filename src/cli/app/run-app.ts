@@ -1,0 +1,135 @@
+/**
+ * `seaworthy app`, from nothing to a page and back to nothing: one app a home folder, a database, the pages, a port.
+ *
+ * What can be done side by side is, because somebody is waiting for the page.
+ */
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type pg from "pg";
+import { UserError } from "../../base/errors.ts";
+import { readCatalog } from "../../catalog/read-catalog.ts";
+import { createServer } from "../../server/create-server.ts";
+import { connectPatiently } from "../../server/ground/connect-patiently.ts";
+import { migrate } from "../../server/ground/migrate.ts";
+import { openPool } from "../../server/ground/open-pool.ts";
+import type { Door } from "../door.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { type Home, homeOf } from "../home/home-folder.ts";
+import { keepFile } from "../home/keep-file.ts";
+import { localToday } from "../plan-view/days.ts";
+import { defaultPort, listen } from "./listen.ts";
+import { type Running, runningApp, takeHome } from "./one-app.ts";
+import { openBrowser } from "./open-browser.ts";
+import { startDatabase } from "./start-database.ts";
+import { webFolder } from "./web-folder.ts";
+
+export interface AppOptions {
+  port?: number;
+  home?: string;
+  verbose?: true;
+}
+
+export async function runApp(options: AppOptions, door: Door): Promise<ExitCode> {
+  const home = homeOf(door, options.home);
+  const taken = await takeHome(home);
+  if ("other" in taken) return showOther(taken.other, home, door);
+  const ends: (() => Promise<unknown>)[] = [taken.hold.release];
+  try {
+    const address = await start(options, { home, door, ends });
+    const key = await keyOf(home);
+    await taken.hold.say({ address, key });
+    await show(`${address}/#key=${key}`, home, door);
+    await aborted(door.signal);
+    return exitCodes.ok;
+  } finally {
+    // In reverse: first nobody is let in any more, at last the home is given free.
+    for (const end of ends.reverse()) await end().catch((error: Error) => say(door, `while ending: ${error.message}`));
+  }
+}
+
+interface Surroundings {
+  home: Home;
+  door: Door;
+  ends: (() => Promise<unknown>)[];
+}
+
+/** Returns the address that it listens at. */
+async function start(options: AppOptions, { home, door, ends }: Surroundings): Promise<string> {
+  const { signal } = door;
+  const note = (line: string) => say(door, line);
+  const catalog = readCatalog();
+  const pages = webFolder(note, signal);
+  for (const promise of [catalog, pages]) promise.catch(() => {});
+  const pool = openPool(await connection({ home, door, ends }), (error) => note(`the database: ${error.message}`));
+  ends.push(() => pool.end());
+  await migrate(pool);
+  const app = await createServer({
+    pool,
+    catalog: await catalog,
+    key: await keyOf(home),
+    account: "local",
+    hosts: ["127.0.0.1", "localhost", "::1"],
+    today: localToday,
+    webFolder: await pages,
+  });
+  ends.push(() => app.close());
+  signal.throwIfAborted();
+  const address = await listen(app, options.port);
+  const port = Number(new URL(address).port);
+  if (options.port === undefined && port !== defaultPort) note(`port ${defaultPort} is taken, so this is ${port}`);
+  return address;
+}
+
+/** The database that DATABASE_URL names, or the app's own. */
+async function connection({ home, door, ends }: Surroundings): Promise<pg.PoolConfig> {
+  const url = door.environment.DATABASE_URL;
+  if (url) {
+    await connectPatiently(url, door.signal);
+    return { connectionString: url };
+  }
+  const starting = startDatabase(home, { signal: door.signal, crashed: (why) => say(door, why) });
+  ends.push(async () => (await starting.catch(() => undefined))?.stop());
+  return (await starting).connection;
+}
+
+/** The same at every start, so that a tab that is open still can speak after it. */
+async function keyOf(home: Home): Promise<string> {
+  const there = (await readFile(home.key, "utf8").catch(() => "")).trim();
+  if (/^[\w-]{32,}$/.test(there)) return there;
+  const key = randomBytes(32).toString("base64url");
+  await keepFile(home.key, `${key}\n`);
+  return key;
+}
+
+async function show(link: string, home: Home, door: Door): Promise<void> {
+  door.stdout.write(`${link}\n`);
+  if (door.stderr.isTTY) say(door, "your app is open at that address; Ctrl-C ends it");
+  await openBrowser(link, home, door).catch(() => {});
+}
+
+/** It may be starting this very moment. */
+async function showOther(other: Running, home: Home, door: Door): Promise<ExitCode> {
+  let running: Running | undefined = other;
+  const until = performance.now() + 60_000;
+  while (running && running.address === undefined && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    door.signal.throwIfAborted();
+    running = await runningApp(home);
+  }
+  if (running?.address === undefined)
+    throw new UserError("app-does-not-answer", `another Seaworthy (process ${other.pid}) holds ${home.folder}`, {
+      fix: `end it with \`kill ${other.pid}\`, then start again`,
+    });
+  say(door, `Seaworthy is running already (process ${running.pid})`);
+  await show(`${running.address}/#key=${running.key}`, home, door);
+  return exitCodes.ok;
+}
+
+function say({ stderr }: Door, line: string): void {
+  stderr.write(`${line}\n`);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}
