@@ -49,6 +49,7 @@ been robbed. Fixed: a table.`,
   promises: ["tokens-guard-everything"],
   after: ["tokens-survive-a-restart", "log-out-ends-the-token"],
   judge(view) {
+    if (!view.surface.identity) return { verdict: "not-applicable", why: "nobody logs in to this API" };
     const named = (label: string) =>
       view.of("exchange", "two-copies-on-one-database").find((one) => one.label === label);
     const [home, other, out] = [
