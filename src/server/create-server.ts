@@ -13,7 +13,9 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import { version } from "../base/version.ts";
+import { advertRoutes } from "./adverts/routes.ts";
 import { documentRoutes } from "./documents/routes.ts";
+import { evidenceRoutes } from "./evidence/routes.ts";
 import type { App, ServerOptions } from "./ground/app.ts";
 import { guard } from "./ground/guard.ts";
 import { readJsonStrictly } from "./ground/json-body.ts";
@@ -22,6 +24,7 @@ import { healthRoutes } from "./health/routes.ts";
 import { homeRoutes } from "./home/routes.ts";
 import { logEntryRoutes } from "./log-entries/routes.ts";
 import { servePages } from "./pages/serve-pages.ts";
+import { sessionRoutes } from "./sessions/routes.ts";
 
 export async function createServer(options: ServerOptions): Promise<App> {
   const { logger, key, hosts } = options;
@@ -75,6 +78,9 @@ export async function createServer(options: ServerOptions): Promise<App> {
   homeRoutes(app, options);
   documentRoutes(app, options);
   logEntryRoutes(app, options);
+  evidenceRoutes(app, options);
+  advertRoutes(app, options);
+  sessionRoutes(app, options);
   if (options.webFolder !== undefined) await servePages(app as FastifyInstance, options.webFolder);
   return app;
 }

@@ -3,7 +3,7 @@
  */
 import * as z from "zod";
 import { logEntrySchema } from "../learning-log.ts";
-import { pageOf } from "./paging.ts";
+import { pageOf, pageQuerySchema } from "./paging.ts";
 
 /** Long enough for any story that is told in an interview, short enough for a page. */
 const text = z.string().max(20_000).default("");
@@ -45,4 +45,16 @@ export const storedLogEntrySchema = z.object({
 });
 export type StoredLogEntry = z.infer<typeof storedLogEntrySchema>;
 
-export const logEntryPageSchema = pageOf(storedLogEntrySchema);
+export const logEntryPageSchema = pageOf(storedLogEntrySchema).extend({
+  /** How many drafts wait for a word, in all. */
+  drafts: z.int(),
+});
+export type LogEntryPage = z.infer<typeof logEntryPageSchema>;
+
+export const logEntryQuerySchema = pageQuerySchema.extend({
+  /** Words that an entry has, or begin like this. */
+  q: z.string().max(200).optional(),
+  /** Only drafts, or only what is none. */
+  draft: z.enum(["true", "false"]).optional(),
+});
+export type LogEntryQuery = z.infer<typeof logEntryQuerySchema>;

@@ -72,8 +72,7 @@ async function keepSubject(client: pg.ClientBase, account: string, { hash, evide
 
 /** Of a full run in which nothing failed, one check that passed. A part of the checks is not the project. */
 function wholeIn({ scope, verdicts }: Evidence): string | undefined {
-  const isFull = scope === "full" || scope === "production";
-  if (!isFull || verdicts.some(({ verdict }) => verdict === "failed")) return undefined;
+  if (scope !== "full" || verdicts.some(({ verdict }) => verdict === "failed")) return undefined;
   return verdicts.find(({ check, verdict }) => verdict === "passed" && isCheckId(check))?.check;
 }
 

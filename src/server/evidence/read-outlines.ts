@@ -3,7 +3,7 @@
  * many thousands were kept, this grows with the checks and the programs, not with the runs.
  */
 import type pg from "pg";
-import type { EvidenceOutline } from "../../contract/evidence.ts";
+import { demonstrationProject, type EvidenceOutline } from "../../contract/evidence.ts";
 
 /** `hash` names the document, for who wants to show it whole. */
 export type KeptOutline = EvidenceOutline & { hash: string };
@@ -28,14 +28,16 @@ export async function readEvidenceOutlines(pool: pg.Pool, account: string): Prom
       `select distinct subject, hash, began_at, check_id, moment = 'last-failed' as failed
        from proof
        where account = $1
+         and subject <> $2
        order by check_id`,
-      [account],
+      [account, demonstrationProject],
     ),
     pool.query<SubjectRow>(
       `select name, project, began_at, hash, whole_at, whole_hash, whole_check
        from subject
-       where account = $1`,
-      [account],
+       where account = $1
+         and name <> $2`,
+      [account, demonstrationProject],
     ),
   ]);
   const outlines = new Map<string, KeptOutline & { verdicts: { check: string; verdict: "passed" | "failed" }[] }>();

@@ -7,6 +7,7 @@ import type { Page } from "../../contract/api/paging.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import { canonicalJson, digestOf } from "../../evidence/canonical-json.ts";
 import { cursorOf, placeOf } from "../ground/cursor.ts";
+import { inTransaction } from "../ground/in-transaction.ts";
 import { draftLogEntry } from "./draft-log-entry.ts";
 import { keepProofs } from "./keep-proofs.ts";
 import { lightText, subjectOf } from "./subject-of.ts";
@@ -32,10 +33,7 @@ export async function keepEvidenceRow(
   const hash = digestOf(evidence);
   // Most that come twice come later; no transaction for those.
   if (await isKept(pool, account, hash)) return { hash, isNew: false, drafted: null };
-  const client = await pool.connect();
-  let failure: Error | undefined;
-  try {
-    await client.query("begin");
+  return inTransaction(pool, async (client) => {
     // One after the other for each program, because each is compared with the one before it. Ends with the transaction.
     await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [
       `${account} ${subjectOf(evidence).name}`,
@@ -43,15 +41,8 @@ export async function keepEvidenceRow(
     const isNew = await insertEvidence(client, account, { hash, evidence });
     const drafted = isNew ? await draftLogEntry(client, account, { hash, evidence, skillsOf }) : null;
     if (isNew) await keepProofs(client, account, [{ hash, evidence }]);
-    await client.query("commit");
     return { hash, isNew, drafted };
-  } catch (error) {
-    failure = error as Error;
-    await client.query("rollback").catch(() => {});
-    throw error;
-  } finally {
-    client.release(failure);
-  }
+  });
 }
 
 async function isKept(pool: pg.Pool, account: string, hash: string): Promise<boolean> {

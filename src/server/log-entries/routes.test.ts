@@ -32,6 +32,18 @@ test("pages show each entry once, the newest first", async () => {
   expect(seen).toEqual(["n4", "n3", "n2", "n1", "n0"]);
 });
 
+test("search finds words by their beginning, in any part of an entry, and drafts apart", async () => {
+  await server.call("POST", "/api/log-entries", { ...entry, title: "Über alles", why: "no foreign key", draft: true });
+  const found = async (query: string) =>
+    (await server.call("GET", `/api/log-entries?${query}`)).body.items.map(({ title }: { title: string }) => title);
+  expect(await found("q=forei")).toEqual(["Über alles"]);
+  expect(await found(`q=${encodeURIComponent("über key")}`)).toEqual(["Über alles"]);
+  expect(await found(`q=${encodeURIComponent("key & ! (:*")}&limit=1`)).toEqual(["Über alles"]);
+  expect(await found("q=nothing-of-it")).toEqual([]);
+  expect(await found("draft=true")).toEqual(["Über alles"]);
+  expect((await server.call("GET", "/api/log-entries?draft=false&limit=1")).body.drafts).toBe(1);
+});
+
 test("what is not as it should be is told by a problem document", async () => {
   const { status, headers, body } = await server.call("POST", "/api/log-entries", { date: "yesterday" });
   expect(status).toBe(400);

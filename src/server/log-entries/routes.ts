@@ -6,9 +6,9 @@ import {
   logEntryChangeSchema,
   logEntryInputSchema,
   logEntryPageSchema,
+  logEntryQuerySchema,
   storedLogEntrySchema,
 } from "../../contract/api/log-entry.ts";
-import { pageQuerySchema } from "../../contract/api/paging.ts";
 import type { App, Context } from "../ground/app.ts";
 import { notFound } from "../ground/problems.ts";
 import { addLogEntry, changeLogEntry, listLogEntries, readLogEntry, removeLogEntry } from "./sql.ts";
@@ -18,7 +18,7 @@ const path = z.strictObject({ id: z.uuid() });
 export function logEntryRoutes(app: App, { pool, account }: Context): void {
   app.get(
     "/api/log-entries",
-    { schema: { querystring: pageQuerySchema, response: { 200: logEntryPageSchema } } },
+    { schema: { querystring: logEntryQuerySchema, response: { 200: logEntryPageSchema } } },
     ({ query }) => listLogEntries(pool, account, query),
   );
   app.post(

@@ -2,8 +2,13 @@
  * The learning log in the database.
  */
 import type pg from "pg";
-import type { LogEntryChange, LogEntryInput, StoredLogEntry } from "../../contract/api/log-entry.ts";
-import type { Page } from "../../contract/api/paging.ts";
+import type {
+  LogEntryChange,
+  LogEntryInput,
+  LogEntryPage,
+  LogEntryQuery,
+  StoredLogEntry,
+} from "../../contract/api/log-entry.ts";
 import { cursorOf, placeOf } from "../ground/cursor.ts";
 
 interface Row {
@@ -20,22 +25,47 @@ const columns = "id, to_char(date, 'YYYY-MM-DD') as date, title, body, created_a
 export async function listLogEntries(
   pool: pg.Pool,
   account: string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-): Promise<Page<StoredLogEntry>> {
+  { limit, cursor, q, draft }: LogEntryQuery,
+): Promise<LogEntryPage> {
   const place = placeOf(cursor);
-  // One row more than asked for tells whether there is a next page.
+  const words = searchOf(q);
+  // What is not asked for is left out of the statement, so that each way to ask has a plan and an index of its own.
   const { rows } = await pool.query<Row>(
     `select ${columns}
      from log_entry
      where account = $1
        and ($2::date is null or (date, id) < ($2::date, $3::uuid))
+       ${words === undefined ? "and $5::text is null" : "and words @@ to_tsquery('simple', $5)"}
+       ${draft === undefined ? "" : draft === "true" ? "and draft" : "and not draft"}
      order by log_entry.date desc, id desc
      limit $4`,
-    [account, place?.key ?? null, place?.id ?? null, limit + 1],
+    // One row more than asked for tells whether there is a next page.
+    [account, place?.key ?? null, place?.id ?? null, limit + 1, words ?? null],
   );
   const items = rows.slice(0, limit).map(entryOf);
   const last = rows.length > limit ? items.at(-1) : undefined;
-  return { items, nextCursor: last ? cursorOf(last.date, last.id) : null };
+  return {
+    items,
+    nextCursor: last ? cursorOf(last.date, last.id) : null,
+    drafts: await countDrafts(pool, account),
+  };
+}
+
+/** Every word, or a word that begins so: people type half of one. Nothing of it is syntax. */
+function searchOf(q: string | undefined): string | undefined {
+  const words = q?.toLowerCase().match(/[\p{L}\p{N}]+/gu);
+  return words?.map((word) => `${word}:*`).join(" & ");
+}
+
+async function countDrafts(pool: pg.Pool, account: string): Promise<number> {
+  const { rows } = await pool.query<{ drafts: number }>(
+    `select count(*)::integer as drafts
+     from log_entry
+     where account = $1
+       and draft`,
+    [account],
+  );
+  return rows[0]?.drafts ?? 0;
 }
 
 export async function readLogEntry(pool: pg.Pool, account: string, id: string): Promise<StoredLogEntry | undefined> {
