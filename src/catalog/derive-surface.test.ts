@@ -187,6 +187,17 @@ test("everything lies under the path of the server", () => {
   expect(deriveSurface(openapi, hints).resources).toMatchObject([{ name: "town", idMember: "code" }]);
 });
 
+test("operations that are left out are no part of a thing, and of nothing else", () => {
+  const openapi = api(operation("POST /films"), operation("GET /films"), operation("GET /films/{id}"));
+  const surface = deriveSurface(openapi, { exclude: ["POST /films"] });
+  expect(surface.operations.map(({ id }) => id)).toEqual(["GET /films", "GET /films/{id}"]);
+  expect(surface.resources).toMatchObject([{ name: "film", list: "GET /films", read: "GET /films/{id}" }]);
+  expect(surface.resources[0]?.create).toBeUndefined();
+  expect(hintMistakes(openapi, { exclude: ["GET /films", "POST /film"] })).toEqual([
+    { path: ["exclude", 1], message: "`POST /film` is no operation of the API" },
+  ]);
+});
+
 test("hints about what is not there are mistakes", () => {
   const hints = { health: "/up", resources: { thing: { collection: "/thing" } }, access: { getThing: ["owner"] } };
   expect(hintMistakes(api(operation("GET /things")), hints).map(({ message }) => message)).toEqual([

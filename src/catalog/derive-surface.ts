@@ -16,7 +16,9 @@ const usualLimitsOfIdentity = { failedLoginsPerMinute: 10, tokenLifetimeHours: 2
 
 export function deriveSurface(openapi: Openapi, hints: Hints = {}): Surface {
   const basePath = hints.basePath ?? openapi.basePath;
-  const operations = openapi.operations.map((operation) => withIdempotency(operation, basePath + operation.path));
+  const operations = openapi.operations
+    .filter(({ id }) => !hints.exclude?.includes(id))
+    .map((operation) => withIdempotency(operation, basePath + operation.path));
   const resources = resourcesOf(operations, hints, basePath);
   const apiKey = deriveApiKey(openapi, hints.identity?.apiKey);
   const identity = apiKey ? undefined : deriveIdentity(operations, hints.identity, openapi.sessionCookie);
@@ -63,6 +65,7 @@ export function hintMistakes(openapi: Openapi, hints: Hints): { path: PropertyKe
     if (id === undefined || ids.has(id)) return;
     mistakes.push({ path, message: `\`${id}\` is no operation of the API` });
   };
+  for (const [i, id] of (hints.exclude ?? []).entries()) noOperation(["exclude", i], id);
   for (const [name, { collection, concurrency }] of Object.entries(hints.resources ?? {})) {
     for (const key of ["read", "update"] as const) {
       noOperation(["resources", name, "concurrency", key], concurrency?.[key]);

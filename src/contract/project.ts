@@ -19,6 +19,8 @@ export const hintsSchema = z.strictObject({
   basePath: z.union([path, z.literal("")]).optional(),
   /** Path of the operation that answers 200 once the program can serve. */
   health: path.optional(),
+  /** Ids of operations that are left alone, because the judge cannot make what they need: a signed file, a payment. */
+  exclude: z.array(z.string()).optional(),
   promises: z.array(promiseSchema).optional(),
   limits: surfaceSchema.shape.limits.partial().optional(),
   /** What is left out is told from the operations. */

@@ -69,7 +69,9 @@ export async function makeThing(
   }
   const id = idOf(exchange, resource);
   if (id === undefined)
-    throw new CannotGoOn(`what was created has no member "${resource.idMember}" to find it again by`);
+    throw new CannotGoOn(
+      `the ${resource.name} that was created has no member "${resource.idMember}" to find it again by`,
+    );
   return { id, sent, exchange };
 }
 
