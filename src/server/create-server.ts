@@ -20,11 +20,14 @@ import type { App, ServerOptions } from "./ground/app.ts";
 import { guard } from "./ground/guard.ts";
 import { readJsonStrictly } from "./ground/json-body.ts";
 import { answerWithProblems } from "./ground/problems.ts";
+import { guideRoutes } from "./guides/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { homeRoutes } from "./home/routes.ts";
 import { logEntryRoutes } from "./log-entries/routes.ts";
 import { servePages } from "./pages/serve-pages.ts";
+import { planRoutes } from "./plan/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
+import { skillRoutes } from "./skills/routes.ts";
 
 export async function createServer(options: ServerOptions): Promise<App> {
   const { logger, key, hosts } = options;
@@ -81,6 +84,9 @@ export async function createServer(options: ServerOptions): Promise<App> {
   evidenceRoutes(app, options);
   advertRoutes(app, options);
   sessionRoutes(app, options);
+  planRoutes(app, options);
+  skillRoutes(app, options);
+  guideRoutes(app, options);
   if (options.webFolder !== undefined) await servePages(app as FastifyInstance, options.webFolder);
   return app;
 }
