@@ -155,6 +155,8 @@ export type Fault =
   | { kind: "silence" }
   /** Each message of the subject waits this long before it goes on to the database. */
   | { kind: "latency"; ms: number }
+  /** So many bytes a second pass in each direction, of all connections together. */
+  | { kind: "bandwidth"; bytesPerSecond: number }
   /** New connections get an ErrorResponse with this SQLSTATE (53300 too_many_connections …); open ones go on. */
   | { kind: "reject-connections"; sqlState: string; message: string }
   /** Of the writes (statements that insert, update or delete) that come, `times` fail after `skip` went well; the connection stays open. */
@@ -165,6 +167,8 @@ export type Fault =
   | { kind: "restart" }
   /** After `skip` answers one is lost: the statement was carried out, and its connection is cut instead of saying so. */
   | { kind: "lose-answer"; skip: number }
+  /** After `skip` questions to the database the connection of the next is cut: it was sent, and its answer is not waited for. */
+  | { kind: "cut-mid-statement"; skip: number }
   /** Nothing. */
   | { kind: "none" };
 

@@ -354,6 +354,71 @@ describe("lose-answer", () => {
   });
 });
 
+describe("cut-mid-statement", () => {
+  it("cuts the connection of one statement before its answer, and leaves the others alone", async () => {
+    const [client, neighbour] = [await open(), await open()];
+    const end = await proxy.fault({ kind: "cut-mid-statement", skip: 1 });
+    expect((await client.query("select 'answered' as what")).rows).toEqual([{ what: "answered" }]);
+    const began = performance.now();
+    // It would answer after a long time only: nobody waits for that.
+    await expect(client.query("select $1::int, pg_sleep(20)", [1])).rejects.toThrow();
+    expect(performance.now() - began).toBeLessThan(5_000);
+    expect((await neighbour.query("select $1::int as one", [1])).rows).toEqual([{ one: 1 }]);
+    await end();
+    expect(outcomes()).toContainEqual(["select $1::int, pg_sleep(20)", "lost"]);
+    expect(proxy.openConnections).toBe(1);
+  });
+
+  it("leaves to the database what it was told: a statement by itself is carried out all the same", async () => {
+    const client = await open();
+    await client.query("create table letter (text text)");
+    const end = await proxy.fault({ kind: "cut-mid-statement", skip: 0 });
+    await expect(client.query("insert into letter values ($1)", ["sent"])).rejects.toThrow();
+    await end();
+    const other = await open();
+    const count = async () => (await other.query("select from letter")).rowCount;
+    while ((await count()) === 0) await wait(10);
+    await other.query("drop table letter");
+  });
+});
+
+describe("bandwidth", () => {
+  it("lets a large answer take its time, and a small one pass", async () => {
+    const client = await open();
+    const end = await proxy.fault({ kind: "bandwidth", bytesPerSecond: 100_000 });
+    const began = performance.now();
+    expect((await client.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+    const small = performance.now() - began;
+    const { rows } = await client.query("select repeat('x', 40000) as text");
+    expect(rows[0].text).toHaveLength(40_000);
+    expect(performance.now() - began - small).toBeGreaterThanOrEqual(399);
+    await end();
+    expect(entriesOf("statement").at(-1)?.durationMs).toBeGreaterThanOrEqual(390);
+  });
+
+  it("is shared by all connections, in both directions, and over when it ends", async () => {
+    const clients = [await open(), await open()];
+    const end = await proxy.fault({ kind: "bandwidth", bytesPerSecond: 100_000 });
+    const began = performance.now();
+    const text = "x".repeat(20_000);
+    await Promise.all(clients.map((client) => client.query("select length($1::text)", [text])));
+    expect(performance.now() - began).toBeGreaterThanOrEqual(399);
+    const waiting = clients[0]?.query("select repeat('x', 5000000) as text");
+    await wait(50);
+    await end();
+    expect((await waiting)?.rows[0].text).toHaveLength(5_000_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
+  });
+
+  it("gives what it still holds to the program before the database's goodbye", async () => {
+    const client = await open();
+    const end = await proxy.fault({ kind: "bandwidth", bytesPerSecond: 50_000 });
+    const code = await client.query("select pg_terminate_backend(pg_backend_pid())").catch((error) => error.code);
+    expect(code).toBe("57P01");
+    await end();
+  });
+});
+
 describe("none", () => {
   it("changes nothing, and is recorded as any other", async () => {
     const client = await open();

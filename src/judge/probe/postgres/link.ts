@@ -9,6 +9,7 @@ import type { Socket } from "node:net";
 import type { Track } from "../../recorder.ts";
 import type { Address } from "./cluster.ts";
 import { Conversation } from "./conversation.ts";
+import { DueQueue } from "./due-queue.ts";
 import { databaseOf, noEncryption, readOpening } from "./protocol.ts";
 import { acceptReading, connectReading } from "./reading-socket.ts";
 import type { Wire } from "./wire.ts";
@@ -30,11 +31,12 @@ export interface Home {
 const mostSwallowedBytes = 64 * 1024;
 /** Bytes that wait for a latency to pass; beyond it the program's writes stall. */
 const mostDelayedBytes = 1024 * 1024;
+/** For a question that comes in several pieces: the rest of it goes on, its answer does not. */
+const doomedMs = 10;
 
 interface Delayed {
   /** Undefined: the program has ended its side. */
   bytes: Buffer | undefined;
-  dueAt: number;
   /** The conversation has read it already. */
   read: boolean;
 }
@@ -54,13 +56,19 @@ export class Link {
   #swallowedBytes = 0;
   /** Since the program last said something. */
   #isBeingAnswered = false;
-  #delayed: Delayed[] = [];
+  readonly #delayed: DueQueue<Delayed>;
   #delayedBytes = 0;
-  #timer: NodeJS.Timeout | undefined;
+  /** Answers on a thin line. */
+  readonly #held: DueQueue<Buffer>;
+  /** Will be cut in a moment; the program hears nothing more. */
+  #doomed: NodeJS.Timeout | undefined;
 
   constructor(connection: number, accepted: Socket, home: Home) {
     this.connection = connection;
     this.#home = home;
+    const { now } = home.track;
+    this.#delayed = new DueQueue(now, (delayed) => this.#sendDelayed(delayed));
+    this.#held = new DueQueue(now, (bytes) => this.#sendHeld(bytes));
     const client = acceptReading(accepted, (chunk) => this.#fromClient(chunk));
     this.#client = client;
     client.on("drain", () => this.#resumeServer());
@@ -77,10 +85,15 @@ export class Link {
     this.#settle();
   }
 
-  /** Silence or latency has begun or ended. */
+  /** Silence, latency or a thin line has begun or ended. */
   wireChanged(): void {
-    if (this.#home.wire.silent) this.#server?.pause();
-    else if (this.#home.wire.latencyMs === 0) this.#sendDelayed(Number.POSITIVE_INFINITY);
+    const { silent, latencyMs, line } = this.#home.wire;
+    if (silent) {
+      this.#server?.pause();
+    } else if (latencyMs === 0 && !line) {
+      this.#delayed.deliverAll();
+      this.#held.deliverAll();
+    }
   }
 
   /** True when the chunk is still needed afterwards, as its writing is not finished. */
@@ -88,7 +101,7 @@ export class Link {
     const { wire, track } = this.#home;
     if (wire.silent) {
       this.#swallow(chunk);
-    } else if (wire.latencyMs > 0 || this.#delayed.length > 0) {
+    } else if (wire.latencyMs > 0 || wire.line || this.#delayed.length > 0) {
       // A copy: what waits would hold a whole reading buffer otherwise, for a message of some bytes.
       this.#delay(Buffer.from(chunk));
     } else if (this.#opening !== undefined) {
@@ -96,7 +109,9 @@ export class Link {
     } else {
       const written = this.#toServer(chunk);
       this.#isBeingAnswered = false;
+      const mayBeCut = wire.statementsUntilCut !== undefined && this.#conversation?.isAsked === false;
       this.#conversation?.fromSubject(chunk, track.now());
+      if (mayBeCut) this.#mayBeCut(wire);
       return !written;
     }
     return false;
@@ -108,9 +123,23 @@ export class Link {
     return server.writableLength === 0;
   }
 
+  /** A new question of the program is on its way to the database. */
+  #mayBeCut(wire: Wire): void {
+    if (!this.#conversation?.isAsked || wire.statementsUntilCut === undefined) return;
+    if (wire.statementsUntilCut-- > 0) return;
+    wire.statementsUntilCut = undefined;
+    this.#doomed = setTimeout(() => this.cut(), doomedMs);
+  }
+
   #fromServer(chunk: Buffer): boolean {
     const client = this.#client;
-    if (this.#home.wire.answersUntilCut !== undefined && this.#isLost()) return false;
+    const { wire } = this.#home;
+    if (this.#doomed) return false;
+    if (wire.answersUntilCut !== undefined && this.#isLost()) return false;
+    if (wire.line || this.#held.length > 0) {
+      this.#hold(Buffer.from(chunk));
+      return false;
+    }
     if (!client.write(chunk) && client.writableLength > 0) this.#server?.pause();
     this.#conversation?.fromDatabase(chunk, this.#home.track.now());
     return client.writableLength > 0;
@@ -136,7 +165,7 @@ export class Link {
   }
 
   #resumeServer(): void {
-    if (!this.#home.wire.silent) this.#server?.resume();
+    if (!this.#home.wire.silent && this.#held.length === 0) this.#server?.resume();
   }
 
   #open(chunk: Buffer): void {
@@ -199,33 +228,36 @@ export class Link {
     const now = this.#home.track.now();
     const read = bytes !== undefined && this.#opening === undefined;
     if (read) this.#conversation?.fromSubject(bytes, now);
-    this.#delayed.push({ bytes, dueAt: now + this.#home.wire.latencyMs, read });
+    const { latencyMs, line } = this.#home.wire;
+    const dueAt = line ? line.passedAt("toDatabase", bytes?.length ?? 0, now) : now + latencyMs;
+    this.#delayed.push({ bytes, read }, dueAt);
     this.#delayedBytes += bytes?.length ?? 0;
     if (this.#delayedBytes > mostDelayedBytes) this.#client.pause();
-    this.#timer ??= setTimeout(() => this.#due(), this.#home.wire.latencyMs);
   }
 
-  #due(): void {
-    this.#timer = undefined;
-    const now = this.#home.track.now();
-    this.#sendDelayed(now);
-    const next = this.#delayed[0];
-    // Timers count whole milliseconds and may come early by a part of one.
-    if (next) this.#timer = setTimeout(() => this.#due(), Math.max(1, Math.ceil(next.dueAt - now)));
-  }
-
-  #sendDelayed(now: number): void {
-    for (let next = this.#delayed[0]; next && next.dueAt <= now; next = this.#delayed[0]) {
-      this.#delayed.shift();
-      this.#delayedBytes -= next.bytes?.length ?? 0;
-      if (next.bytes === undefined) this.#endServer();
-      else if (this.#opening !== undefined) this.#open(next.bytes);
-      else if (this.#server) {
-        this.#toServer(next.bytes);
-        if (!next.read) this.#conversation?.fromSubject(next.bytes, this.#home.track.now());
-      }
+  #sendDelayed({ bytes, read }: Delayed): void {
+    this.#delayedBytes -= bytes?.length ?? 0;
+    if (bytes === undefined) this.#endServer();
+    else if (this.#opening !== undefined) this.#open(bytes);
+    else if (this.#server) {
+      this.#toServer(bytes);
+      if (!read) this.#conversation?.fromSubject(bytes, this.#home.track.now());
     }
     this.#resumeClient();
+  }
+
+  /** What the database says meanwhile stays with it, as it would. */
+  #hold(bytes: Buffer): void {
+    const now = this.#home.track.now();
+    const dueAt = this.#home.wire.line?.passedAt("toProgram", bytes.length, now) ?? now;
+    this.#held.push(bytes, dueAt);
+    this.#server?.pause();
+  }
+
+  #sendHeld(bytes: Buffer): void {
+    this.#client.write(bytes);
+    this.#conversation?.fromDatabase(bytes, this.#home.track.now());
+    if (!this.#client.writableNeedDrain) this.#resumeServer();
   }
 
   #clientEnded(): void {
@@ -253,6 +285,7 @@ export class Link {
 
   /** The database has ended the session, or is gone after an orderly end: what it said last still goes to the program. */
   #serverEnded(): void {
+    this.#held.deliverAll();
     this.#finish();
     this.#client.destroySoon();
     this.#server?.destroy();
@@ -282,9 +315,9 @@ export class Link {
   }
 
   #finish(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#delayed = [];
+    clearTimeout(this.#doomed);
+    this.#delayed.clear();
+    this.#held.clear();
     this.#conversation?.ended();
     this.#uncount();
   }

@@ -14,7 +14,9 @@ import type { Track } from "../../recorder.ts";
 import type { Fault } from "../../scenario.ts";
 import { freePort, releasePort } from "../../subject/free-port.ts";
 import type { Address } from "./cluster.ts";
+import { bandwidth } from "./faults/bandwidth.ts";
 import { cut } from "./faults/cut.ts";
+import { cutMidStatement } from "./faults/cut-mid-statement.ts";
 import { failWrites } from "./faults/fail-writes.ts";
 import { latency } from "./faults/latency.ts";
 import { loseAnswer } from "./faults/lose-answer.ts";
@@ -61,11 +63,13 @@ const faults: { [Kind in Fault["kind"]]: WireFault<Extract<Fault, { kind: Kind }
   cut,
   silence,
   latency,
+  bandwidth,
   "reject-connections": rejectConnections,
   "fail-writes": failWrites,
   "read-only": readOnly,
   restart,
   "lose-answer": loseAnswer,
+  "cut-mid-statement": cutMidStatement,
   none,
 };
 
@@ -87,8 +91,10 @@ export async function startProxy(options: ProxyOptions): Promise<WireProxy> {
   const wire: Wire = {
     silent: false,
     latencyMs: 0,
+    line: undefined,
     refusal: undefined,
     answersUntilCut: undefined,
+    statementsUntilCut: undefined,
     query: options.query ?? (() => Promise.reject(new Error("this proxy knows no other way to its database"))),
     cut() {
       for (const link of [...links]) link.cut();
