@@ -18,21 +18,26 @@ import { documentRoutes } from "./documents/routes.ts";
 import { evidenceRoutes } from "./evidence/routes.ts";
 import type { App, ServerOptions } from "./ground/app.ts";
 import { guard } from "./ground/guard.ts";
+import { answerRepeats } from "./ground/idempotency.ts";
 import { readJsonStrictly } from "./ground/json-body.ts";
 import { answerWithProblems } from "./ground/problems.ts";
+import { requestDatabase } from "./ground/request-database.ts";
+import { logOptions, logRequests } from "./ground/request-log.ts";
 import { guideRoutes } from "./guides/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { homeRoutes } from "./home/routes.ts";
 import { logEntryRoutes } from "./log-entries/routes.ts";
+import { metricRoutes } from "./metrics/routes.ts";
 import { servePages } from "./pages/serve-pages.ts";
 import { planRoutes } from "./plan/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { skillRoutes } from "./skills/routes.ts";
 
-export async function createServer(options: ServerOptions): Promise<App> {
-  const { logger, key, hosts } = options;
+export async function createServer(given: ServerOptions): Promise<App> {
+  const options = { ...given, pool: requestDatabase(given.pool) };
+  const { log, key, hosts, account } = options;
   const app: App = fastify({
-    ...(logger ? { loggerInstance: logger } : { logger: false }),
+    ...logOptions(log),
     // The largest body is an advert or a log entry; archives and evidence state their own limit at their route.
     bodyLimit: 1024 * 1024,
     // A client that sends its request by drops is no reader.
@@ -66,7 +71,11 @@ export async function createServer(options: ServerOptions): Promise<App> {
     // It speaks plain HTTP on loopback.
     strictTransportSecurity: false,
   });
+  // Far beyond one person's tabs; a flood must not use up the process's descriptors.
+  app.server.maxConnections = 1_000;
+  logRequests(app as FastifyInstance);
   guard(app as FastifyInstance, { key, hosts });
+  answerRepeats(app as FastifyInstance, { pool: given.pool, account });
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -78,6 +87,7 @@ export async function createServer(options: ServerOptions): Promise<App> {
   });
   app.get("/api/openapi.json", { config: { open: true }, schema: { hide: true } }, () => app.swagger());
   healthRoutes(app, options);
+  metricRoutes(app, options);
   homeRoutes(app, options);
   documentRoutes(app, options);
   logEntryRoutes(app, options);

@@ -7,6 +7,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type pg from "pg";
 import type { Catalog } from "../../catalog/catalog.ts";
 import type { Hint } from "../../contract/api/home.ts";
+import type { Log } from "./request-log.ts";
 
 export interface ServerOptions {
   pool: pg.Pool;
@@ -25,7 +26,8 @@ export interface ServerOptions {
   hints?: () => readonly Hint[];
   /** Where the built web app lies. Absent: an API alone. */
   webFolder?: string;
-  logger?: FastifyBaseLogger;
+  /** Takes one line of JSON for each request. */
+  log?: Log;
 }
 
 export type App = FastifyInstance<

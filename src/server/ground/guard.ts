@@ -21,8 +21,18 @@ declare module "fastify" {
   }
 }
 
+/** A key has 256 bits, and guessing gets nowhere; it only fills the log. Ten seconds, and far more than slips of the hand. */
+const guesses = { most: 100, perMs: 10_000 };
+
 export function guard(app: FastifyInstance, { key, hosts }: GuardOptions): void {
   const expected = digest(key);
+  let wrong = { since: 0, count: 0 };
+  const isTooMany = () => {
+    const now = performance.now();
+    if (now - wrong.since > guesses.perMs) wrong = { since: now, count: 0 };
+    wrong.count += 1;
+    return wrong.count > guesses.most;
+  };
   app.addHook("onRequest", async (request, reply) => {
     const host = (request.headers.host ?? "").replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
     if (hosts.length > 0 && !hosts.includes(host))
@@ -31,6 +41,10 @@ export function guard(app: FastifyInstance, { key, hosts }: GuardOptions): void 
     const [, given = ""] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(request.headers.authorization ?? "") ?? [];
     // Of equal length by hashing, so that nothing is learnt by time.
     if (timingSafeEqual(digest(given), expected)) return;
+    if (given !== "" && isTooMany()) {
+      reply.header("retry-after", String(guesses.perMs / 1000));
+      throw new HttpProblem(429, "Too many wrong keys");
+    }
     reply.header("www-authenticate", 'Bearer realm="seaworthy"');
     throw new HttpProblem(401, "This needs the key of the app", {
       fix: "open the address that the terminal printed; it holds the key",

@@ -21,6 +21,8 @@ export function answerWithProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) request.log.error(error);
+    // A database that restarts is back within seconds.
+    if (problem.status === 503) reply.header("retry-after", "2");
     sendProblem(reply, problem);
   });
   app.setNotFoundHandler((request: FastifyRequest, reply) => {
@@ -58,12 +60,19 @@ function problemOf(error: FastifyError): Problem {
   return { type: "about:blank", title: "Something went wrong on our side", status: 500 };
 }
 
-/** Class 08: connection exception; 57P01–57P03: shut down, crashed, starting; 53300: too many connections. */
+/**
+ * By class or code of SQLSTATE: 08 connection exception, 53 insufficient resources (disk full, too many connections),
+ * 58 system error, 57P01–57P03 shut down, crashed, starting, 57014 our own limit of time, 25006 a standby, which only reads,
+ * 40001, 40P01 and 55P03 serialisation, deadlock and lock. All pass, and the same request may then succeed.
+ */
+const passing = /^(08...|53...|58...|57P0[123]|57014|25006|40001|40P01|55P03)$/;
+
 function isDatabaseAway(error: { code?: string; message: string }): boolean {
   const { code = "", message } = error;
-  if (/^(08|57P0[123]$|53300$)/.test(code)) return true;
-  if (/^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/.test(code)) return true;
-  return /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(
+  if (passing.test(code)) return true;
+  if (/^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/.test(code))
+    return true;
+  return /timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection terminated|Client has encountered a connection error|Client was closed/.test(
     message,
   );
 }
