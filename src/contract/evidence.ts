@@ -43,3 +43,9 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 export type EvidenceOutline = Pick<Evidence, "project" | "beganAt" | "scope"> & {
   verdicts: readonly Pick<Evidence["verdicts"][number], "check" | "verdict">[];
 };
+
+/**
+ * In the place of a project: the supplied program of the first minutes. What it shows is kept, but counts for nobody's skills,
+ * because the program and what mends it were supplied.
+ */
+export const demonstrationProject = "demonstration";

@@ -14,6 +14,7 @@ import {
 } from "fastify-type-provider-zod";
 import { version } from "../base/version.ts";
 import { advertRoutes } from "./adverts/routes.ts";
+import { checkRoutes } from "./checks/routes.ts";
 import { documentRoutes } from "./documents/routes.ts";
 import { evidenceRoutes } from "./evidence/routes.ts";
 import type { App, ServerOptions } from "./ground/app.ts";
@@ -30,6 +31,8 @@ import { logEntryRoutes } from "./log-entries/routes.ts";
 import { metricRoutes } from "./metrics/routes.ts";
 import { servePages } from "./pages/serve-pages.ts";
 import { planRoutes } from "./plan/routes.ts";
+import { projectRoutes } from "./projects/routes.ts";
+import { runRoutes } from "./runs/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { skillRoutes } from "./skills/routes.ts";
 
@@ -91,6 +94,9 @@ export async function createServer(given: ServerOptions): Promise<App> {
   homeRoutes(app, options);
   documentRoutes(app, options);
   logEntryRoutes(app, options);
+  projectRoutes(app, options);
+  checkRoutes(app, options);
+  runRoutes(app, options);
   evidenceRoutes(app, options);
   advertRoutes(app, options);
   sessionRoutes(app, options);

@@ -17,24 +17,27 @@ const fixSchema = z.strictObject({
 });
 export type Fix = z.infer<typeof fixSchema>;
 
-export interface DemoBackend {
-  folder: string;
+export interface DemoChange {
   fix: Fix;
+  /** Of the file that the fix changes, as they were supplied. */
+  lines: readonly string[];
+}
+
+export interface DemoBackend extends DemoChange {
+  folder: string;
   /** Path of the file that the fix changes. */
   file: string;
-  /** Its lines as they were supplied. */
-  lines: readonly string[];
   /** Whether the person has changed the file. */
   isChanged(): Promise<boolean>;
   mend(): Promise<void>;
   remove(): Promise<void>;
 }
 
+const source = join(contentFolder, "projects", "crud", "demo");
+
 export async function makeDemoBackend(): Promise<DemoBackend> {
-  const source = join(contentFolder, "projects", "crud", "demo");
-  const fix = fixSchema.parse(JSON.parse(await readFile(join(source, "fix.json"), "utf8")));
-  const original = await readFile(join(source, fix.file), "utf8");
-  const lines = original.split("\n");
+  const { fix, lines } = await readDemoChange();
+  const original = lines.join("\n");
   const mended = mendedLines(lines, fix).join("\n");
 
   const sweeper = startSweeper();
@@ -60,6 +63,11 @@ export async function makeDemoBackend(): Promise<DemoBackend> {
     mend: () => writeFile(file, mended),
     remove,
   };
+}
+
+export async function readDemoChange(): Promise<DemoChange> {
+  const fix = fixSchema.parse(JSON.parse(await readFile(join(source, "fix.json"), "utf8")));
+  return { fix, lines: (await readFile(join(source, fix.file), "utf8")).split("\n") };
 }
 
 function mendedLines(lines: readonly string[], { file, replacements }: Fix): string[] {

@@ -22,17 +22,7 @@ import type { Judged } from "../write-evidence.ts";
 import { ask, canAsk } from "./ask.ts";
 import { changeLines } from "./change-lines.ts";
 import { type DemoBackend, makeDemoBackend } from "./demo-backend.ts";
-
-/** The one that the planted fault breaks, after a few that hold: what it does every day, and that a calm stop harms nothing. */
-const planted = "killed-keeps-acknowledged-writes";
-const shown = [
-  "program-starts-and-answers",
-  "created-thing-reads-back",
-  "update-changes-only-what-was-sent",
-  "deleted-stays-deleted",
-  "restart-keeps-everything",
-  planted,
-];
+import { planted, shown } from "./shown-checks.ts";
 
 export async function showDemo(door: Door): Promise<ExitCode> {
   const pen = door.pen("stdout");

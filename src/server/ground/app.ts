@@ -7,6 +7,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type pg from "pg";
 import type { Catalog } from "../../catalog/catalog.ts";
 import type { Hint } from "../../contract/api/home.ts";
+import type { RunJudge } from "../runs/run-judge.ts";
 import type { Log } from "./request-log.ts";
 
 export interface ServerOptions {
@@ -22,6 +23,8 @@ export interface ServerOptions {
   today: () => string;
   /** Whether a check can be started from here. */
   canRun?: boolean;
+  /** Has programs judged; absent on a hosted server, which starts none. */
+  judge?: RunJudge;
   /** What keeps a part of the app from working on this machine, now. */
   hints?: () => readonly Hint[];
   /** Where the built web app lies. Absent: an API alone. */
