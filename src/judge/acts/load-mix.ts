@@ -7,6 +7,7 @@ import type { LoadRequest } from "../probe/load/load-plan.ts";
 import { type CallOptions, type Instance, operationOf, type Stage } from "../scenario.ts";
 import { validBody } from "../surface/values.ts";
 import { type Made, pathOf } from "./things.ts";
+import { unknownIdLike } from "./unknown-ids.ts";
 
 export interface LoadMix {
   requests: LoadRequest[];
@@ -25,19 +26,7 @@ export async function mixLoad(
   resource: Resource,
   made: readonly Made[],
 ): Promise<LoadMix> {
-  const credentials = await instance.http.credentials();
-  const kinds: LoadMix["kinds"] = [];
-  const requests: LoadRequest[] = [];
-  const add = (id: string | undefined, options: LoadMix["kinds"][number]["options"]) => {
-    const operation = operationOf(surface, id);
-    const headers = operation.secured ? credentials : {};
-    requests.push({
-      bytes: bytesOf(instance.url, operation, { ...options, headers }),
-      kind: kinds.length,
-      wanted: id === resource.create,
-    });
-    kinds.push({ operation, options });
-  };
+  const { mix, add } = await startMix(surface, instance, resource);
   for (let round = 0; round < rounds; round++) {
     for (const turn of turns) {
       if (turn === "create") add(resource.create, { body: validBody(operationOf(surface, resource.create), random) });
@@ -45,7 +34,49 @@ export async function mixLoad(
       else add(resource.read, { path: pathOf(resource, random.pick(made).id) });
     }
   }
-  return { requests, kinds };
+  return mix;
+}
+
+/** What has to be refused, as much of it as of anything else: unknown ids, missing members, broken JSON. */
+export async function mixRefused(
+  { surface, random }: Pick<Stage, "surface" | "random">,
+  instance: Instance,
+  resource: Resource,
+  made: readonly Made[],
+): Promise<LoadMix> {
+  const { mix, add } = await startMix(surface, instance, resource);
+  for (let round = 0; round < rounds; round++) {
+    add(resource.read, { path: pathOf(resource, unknownIdLike(random.pick(made).id, random).id) });
+    add(resource.create, { body: {} });
+    add(resource.create, { rawBody: "{" });
+  }
+  return mix;
+}
+
+/** One of each in turn, until both have been sent whole. */
+export function inTurn(one: LoadMix, other: LoadMix): LoadMix {
+  const shift = one.kinds.length;
+  const requests = Array.from({ length: Math.max(one.requests.length, other.requests.length) }, (_, i) => {
+    const second = other.requests[i % other.requests.length] as LoadRequest;
+    return [one.requests[i % one.requests.length] as LoadRequest, { ...second, kind: second.kind + shift }];
+  });
+  return { requests: requests.flat(), kinds: [...one.kinds, ...other.kinds] };
+}
+
+async function startMix(surface: Stage["surface"], instance: Instance, resource: Resource) {
+  const credentials = await instance.http.credentials();
+  const mix: LoadMix = { requests: [], kinds: [] };
+  const add = (id: string | undefined, options: LoadMix["kinds"][number]["options"]) => {
+    const operation = operationOf(surface, id);
+    const headers = operation.secured ? credentials : {};
+    mix.requests.push({
+      bytes: bytesOf(instance.url, operation, { ...options, headers }),
+      kind: mix.kinds.length,
+      wanted: id === resource.create,
+    });
+    mix.kinds.push({ operation, options });
+  };
+  return { mix, add };
 }
 
 function bytesOf(url: string, operation: Operation, options: Omit<CallOptions, "label">): Buffer {

@@ -1,0 +1,22 @@
+import type { BrokenSubject } from "../materialise.ts";
+
+export default {
+  base: "typescript-plain",
+  fault: "Every request is kept for a figure of the last hour, and none is ever dropped.",
+  edits: [
+    {
+      file: "src/server.ts",
+      find: "let inFlight = 0;",
+      replace: `const lastHour: { at: number; request: http.IncomingMessage }[] = [];
+export const requestsOfTheLastHour = () => lastHour.filter(({ at }) => at > Date.now() - 3_600_000).length;
+
+let inFlight = 0;`,
+    },
+    {
+      file: "src/server.ts",
+      find: "    inFlight++;",
+      replace: "    inFlight++;\n    lastHour.push({ at: Date.now(), request });",
+    },
+  ],
+  caughtBy: "memory-stays-level",
+} satisfies BrokenSubject;
