@@ -7,12 +7,15 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { takeKey } from "./api/client.ts";
-import { queryClient } from "./api/query-client.ts";
+import { keepTrue, queryClient } from "./api/query-client.ts";
 import { router } from "./router.tsx";
+import { keepCopy } from "./shell/keep-copy.ts";
 import { applyTheme } from "./shell/theme.ts";
 
 takeKey();
 applyTheme();
+keepTrue();
+keepCopy();
 
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>

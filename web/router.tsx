@@ -1,12 +1,22 @@
 /**
  * Every address of the app, one line each. A page is loaded when it is first opened.
  */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { queryClient } from "./api/query-client.ts";
+import { homeQuery } from "./api/use-home.ts";
+import { NotFound } from "./shell/not-found.tsx";
 import { PageError } from "./shell/page-error.tsx";
 import { PageWaiting } from "./shell/page-waiting.tsx";
 import { Shell } from "./shell/shell.tsx";
 
-const root = createRootRoute({ component: Shell });
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFound,
+  beforeLoad: async ({ location }) => {
+    // Pages that are about a plan lead to the three questions while there is none.
+    if (!(await hasPerson()) && /^\/(plan(\/.*)?)?$/.test(location.pathname)) throw redirect({ to: "/welcome" });
+  },
+});
 type Page = () => Promise<Record<string, React.ComponentType>>;
 // biome-ignore lint/suspicious/noExplicitAny: the router's own type for a component
 const lazy = (page: Page) => lazyRouteComponent(page as () => Promise<any>, "Page");
@@ -35,11 +45,24 @@ export const router = createRouter({
   defaultPreload: "intent",
   defaultPendingComponent: PageWaiting,
   defaultErrorComponent: PageError,
+  // A wait below this is not seen; above it, the page's place is kept.
+  defaultPendingMs: 150,
   scrollRestoration: true,
 });
 
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+}
+
+/** True where nobody can tell: then the page says itself what is the matter. */
+async function hasPerson(): Promise<boolean> {
+  const known = queryClient.getQueryData(homeQuery.queryKey);
+  if (known && known.person !== null) return true;
+  try {
+    return (await queryClient.fetchQuery({ ...homeQuery, staleTime: 0, retry: false })).person !== null;
+  } catch {
+    return true;
   }
 }

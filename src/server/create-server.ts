@@ -17,6 +17,7 @@ import { advertRoutes } from "./adverts/routes.ts";
 import { checkRoutes } from "./checks/routes.ts";
 import { documentRoutes } from "./documents/routes.ts";
 import { evidenceRoutes } from "./evidence/routes.ts";
+import { findRoutes } from "./find/routes.ts";
 import type { App, ServerOptions } from "./ground/app.ts";
 import { guard } from "./ground/guard.ts";
 import { answerRepeats } from "./ground/idempotency.ts";
@@ -35,6 +36,7 @@ import { projectRoutes } from "./projects/routes.ts";
 import { runRoutes } from "./runs/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { skillRoutes } from "./skills/routes.ts";
+import { todayRoutes } from "./today/routes.ts";
 
 export async function createServer(given: ServerOptions): Promise<App> {
   const options = { ...given, pool: requestDatabase(given.pool) };
@@ -103,6 +105,8 @@ export async function createServer(given: ServerOptions): Promise<App> {
   planRoutes(app, options);
   skillRoutes(app, options);
   guideRoutes(app, options);
+  todayRoutes(app, options);
+  findRoutes(app, options);
   if (options.webFolder !== undefined) await servePages(app as FastifyInstance, options.webFolder);
   return app;
 }

@@ -2,14 +2,10 @@
  * The whole app for a test or a picture: server over a real PostgreSQL, the built pages, and a real browser.
  */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { build } from "vite";
 import type { ServerOptions } from "../../src/server/ground/app.ts";
 import { startTestServer, type TestServer, testKey } from "../server/start-test-server.ts";
-
-const root = join(import.meta.dirname, "../..");
-const webFolder = join(root, "dist", "web");
+import { builtPages } from "./built-pages.ts";
 
 export interface OpenApp {
   server: TestServer;
@@ -24,30 +20,25 @@ export interface Look {
   width?: number;
   height?: number;
   dark?: boolean;
-}
-
-let built: Promise<unknown> | undefined;
-
-/** Built once a process, quietly. */
-export function buildPages(): Promise<unknown> {
-  built ??= build({ root: join(root, "web"), configFile: join(root, "vite.config.ts"), logLevel: "error" });
-  return built;
+  /** Keeps a copy for when the server is away, as a real browser does. */
+  keepsCopy?: boolean;
 }
 
 export async function openApp(options: Partial<ServerOptions> = {}): Promise<OpenApp> {
-  const [, browser] = await Promise.all([buildPages(), launch()]);
+  const [webFolder, browser] = await Promise.all([builtPages(), launch()]);
   const server = await startTestServer({ ...options, webFolder });
   const url = await server.app.listen({ host: "127.0.0.1", port: 0 });
   return {
     server,
     url,
     browser,
-    open: async (path, { width = 1440, height = 900, dark = false } = {}) => {
+    open: async (path, { width = 1440, height = 900, dark = false, keepsCopy = false } = {}) => {
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme: dark ? "dark" : "light",
         locale: "en-GB",
         reducedMotion: "reduce",
+        serviceWorkers: keepsCopy ? "allow" : "block",
       });
       const page = await context.newPage();
       const faults: string[] = [];

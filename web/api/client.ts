@@ -3,6 +3,8 @@
  * this very origin: no other page and no other port can read it, and it is never in a request line or a log.
  */
 import type { Problem } from "../../src/contract/api/problem.ts";
+import { announceChange } from "./changes.ts";
+import { noteAnswer, noteAway } from "./connection.ts";
 
 const keyName = "seaworthy-key";
 
@@ -17,12 +19,13 @@ export class ApiProblem extends Error {
 /** The server does not answer at all: it was ended, or the machine is asleep. */
 export class Unreachable extends Error {}
 
-/** Takes the key out of the address, before anything is shown. */
-export function takeKey(): void {
+/** Takes the key out of the address, before anything is shown. False where there was none. */
+export function takeKey(): boolean {
   const key = new URLSearchParams(location.hash.slice(1)).get("key");
-  if (key === null) return;
+  if (key === null) return false;
   localStorage.setItem(keyName, key);
   history.replaceState(null, "", location.pathname + location.search);
+  return true;
 }
 
 export function authorization(): Record<string, string> {
@@ -34,11 +37,18 @@ export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return send<T>("GET", path, undefined, { signal });
 }
 
+export interface SendOptions {
+  signal?: AbortSignal | undefined;
+  headers?: Record<string, string>;
+  /** Left out, whatever is no GET has changed something, and all that is shown is asked for anew, in every tab. */
+  changes?: boolean;
+}
+
 export async function send<T>(
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body?: unknown,
-  { signal, headers = {} }: { signal?: AbortSignal | undefined; headers?: Record<string, string> } = {},
+  { signal, headers = {}, changes = method !== "GET" }: SendOptions = {},
 ): Promise<T> {
   const hasBody = body !== undefined;
   let response: Response;
@@ -51,12 +61,19 @@ export async function send<T>(
     });
   } catch (error) {
     if (signal?.aborted) throw error;
+    noteAway();
     throw new Unreachable("Seaworthy is not running");
   }
+  const keptAt = response.headers.get("seaworthy-kept-at");
+  if (keptAt === null) noteAnswer(response.status);
+  else noteAway(keptAt);
   const text = await response.text();
   const isJson = /json/.test(response.headers.get("content-type") ?? "");
   const answer = isJson && text !== "" ? JSON.parse(text) : undefined;
-  if (response.ok) return answer as T;
+  if (response.ok) {
+    if (changes) announceChange();
+    return answer as T;
+  }
   throw new ApiProblem(
     answer ?? { type: "about:blank", title: `The server answered ${response.status}`, status: response.status },
   );

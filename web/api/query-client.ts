@@ -1,5 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
-import { ApiProblem } from "./client.ts";
+import { onChange } from "./changes.ts";
+import { ApiProblem, takeKey } from "./client.ts";
+import { onBack } from "./connection.ts";
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -7,8 +9,22 @@ export const queryClient = new QueryClient({
       // Another tab or a terminal may have changed it: asked again whenever the page is looked at.
       staleTime: 2_000,
       refetchOnWindowFocus: true,
+      // Whether the machine is on the internet says nothing about a server on the same machine.
+      networkMode: "always",
       // What the server refused it refuses again; one that is away may be back soon.
-      retry: (count, error) => !(error instanceof ApiProblem) && count < 2,
+      retry: (count, error) => !(error instanceof ApiProblem) && count < 1,
     },
+    mutations: { networkMode: "always" },
   },
 });
+
+const askAnew = () => void queryClient.invalidateQueries();
+
+/** Everything that is shown is asked for anew when it may have changed. */
+export function keepTrue(): void {
+  onChange(askAnew);
+  onBack(askAnew);
+  // The address with the key was opened in this very tab, or in another one.
+  addEventListener("hashchange", () => takeKey() && askAnew());
+  addEventListener("storage", ({ key }) => key === "seaworthy-key" && askAnew());
+}

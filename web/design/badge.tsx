@@ -47,7 +47,7 @@ export function VerdictIcon({ verdict, className = "size-5" }: { verdict: Verdic
   const colour = { good: "text-good", bad: "text-bad", unsure: "text-unsure", quiet: "text-quiet" };
   const { tone, text } = verdicts[verdict];
   return (
-    <span className={colour[tone]}>
+    <span className={`inline-flex ${colour[tone]}`}>
       <Icon name={verdict} className={className} />
       <span className="sr-only">{text}</span>
     </span>

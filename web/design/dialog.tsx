@@ -12,6 +12,7 @@ export function Dialog({
   children,
   actions,
   wide = false,
+  high = false,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -19,6 +20,8 @@ export function Dialog({
   children: ReactNode;
   actions?: ReactNode;
   wide?: boolean;
+  /** Stays where it is while what is in it grows and shrinks. */
+  high?: boolean;
 }) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
@@ -26,7 +29,7 @@ export function Dialog({
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/45" />
         <Base.Viewport className="fixed inset-0 z-50 flex items-end justify-center sm:items-center sm:p-6">
           <Base.Popup
-            className={`flex max-h-[90dvh] w-full flex-col rounded-t-2xl bg-raised shadow-float outline-none sm:rounded-2xl ${wide ? "sm:max-w-3xl" : "sm:max-w-lg"}`}
+            className={`flex max-h-[90dvh] w-full flex-col rounded-t-2xl bg-raised shadow-float outline-none sm:rounded-2xl ${wide ? "sm:max-w-2xl" : "sm:max-w-lg"} ${high ? "h-[85dvh] sm:h-[36rem]" : ""}`}
           >
             <div className="flex items-start justify-between gap-4 px-5 pt-4 sm:px-6 sm:pt-5">
               <Base.Title className="pt-1.5 text-lg font-semibold">{title}</Base.Title>
