@@ -7,11 +7,10 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
 import { UserError } from "../../base/errors.ts";
-import { readCatalog } from "../../catalog/read-catalog.ts";
-import { createServer } from "../../server/create-server.ts";
 import { connectPatiently } from "../../server/ground/connect-patiently.ts";
 import { migrate } from "../../server/ground/migrate.ts";
 import { openPool } from "../../server/ground/open-pool.ts";
+import { stopGently } from "../../server/ground/stop-gently.ts";
 import type { Door } from "../door.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type Home, homeOf } from "../home/home-folder.ts";
@@ -20,6 +19,7 @@ import { localToday } from "../plan-view/days.ts";
 import { defaultPort, listen } from "./listen.ts";
 import { type Running, runningApp, takeHome } from "./one-app.ts";
 import { openBrowser } from "./open-browser.ts";
+import { openServerLog, type ServerLog } from "./server-log.ts";
 import { startDatabase } from "./start-database.ts";
 import { webFolder } from "./web-folder.ts";
 
@@ -57,27 +57,43 @@ interface Surroundings {
 async function start(options: AppOptions, { home, door, ends }: Surroundings): Promise<string> {
   const { signal } = door;
   const note = (line: string) => say(door, line);
-  const catalog = readCatalog();
+  const log = options.verbose ? door.stderr : await openLog(home, ends);
   const pages = webFolder(note, signal);
-  for (const promise of [catalog, pages]) promise.catch(() => {});
-  const pool = openPool(await connection({ home, door, ends }), (error) => note(`the database: ${error.message}`));
+  const connecting = connection({ home, door, ends });
+  // Heavy, so only now that PostgreSQL is on its way: processor time that the two would share is then spent side by side.
+  const heavy = Promise.all([
+    import("../../catalog/read-catalog.ts").then(({ readCatalog }) => readCatalog()),
+    import("../../server/create-server.ts"),
+    import("./run-judge.ts"),
+  ]);
+  for (const promise of [pages, heavy]) promise.catch(() => {});
+  const pool = openPool(await connecting, (error) => note(`the database: ${error.message}`));
   ends.push(() => pool.end());
   await migrate(pool);
+  const [catalog, { createServer }, { runJudge }] = await heavy;
   const app = await createServer({
     pool,
-    catalog: await catalog,
+    catalog,
     key: await keyOf(home),
     account: "local",
     hosts: ["127.0.0.1", "localhost", "::1"],
     today: localToday,
+    judge: runJudge(door),
     webFolder: await pages,
+    log,
   });
-  ends.push(() => app.close());
+  ends.push(() => stopGently(app));
   signal.throwIfAborted();
   const address = await listen(app, options.port);
   const port = Number(new URL(address).port);
   if (options.port === undefined && port !== defaultPort) note(`port ${defaultPort} is taken, so this is ${port}`);
   return address;
+}
+
+async function openLog(home: Home, ends: Surroundings["ends"]): Promise<ServerLog> {
+  const log = await openServerLog(home.serverLog);
+  ends.push(log.close);
+  return log;
 }
 
 /** The database that DATABASE_URL names, or the app's own. */

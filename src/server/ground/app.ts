@@ -21,8 +21,6 @@ export interface ServerOptions {
   hosts: readonly string[];
   /** "2026-11-20", where the person is. */
   today: () => string;
-  /** Whether a check can be started from here. */
-  canRun?: boolean;
   /** Has programs judged; absent on a hosted server, which starts none. */
   judge?: RunJudge;
   /** What keeps a part of the app from working on this machine, now. */

@@ -9,7 +9,7 @@ import { homeSchema } from "../../contract/api/home.ts";
 import { readDocument } from "../documents/sql.ts";
 import type { App, ServerOptions } from "../ground/app.ts";
 
-export function homeRoutes(app: App, { pool, account, catalog, today, hints, canRun }: ServerOptions): void {
+export function homeRoutes(app: App, { pool, account, catalog, today, hints, judge }: ServerOptions): void {
   // None of these changes while the server runs.
   const markets = [...catalog.pay].map(([id, { title, currency, locale }]) => ({ id, title, currency, locale }));
   const occupations = [...catalog.occupations.values()].map(({ id, title }) => ({ id, title }));
@@ -25,7 +25,7 @@ export function homeRoutes(app: App, { pool, account, catalog, today, hints, can
       markets,
       occupations,
       projects: await projects,
-      canRun: canRun ?? false,
+      canRun: judge !== undefined,
       hints: hints?.() ?? [],
     };
   });

@@ -7,7 +7,7 @@ import type { FastifyInstance } from "fastify";
 export async function servePages(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(async (scope) => {
     scope.addHook("onRoute", (route) => {
-      route.config = { ...route.config, open: true };
+      route.config = { ...route.config, open: true, quiet: true };
       route.schema = { ...route.schema, hide: true };
     });
     await scope.register(staticFiles, {
