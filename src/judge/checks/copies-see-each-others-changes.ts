@@ -4,6 +4,7 @@ import type { Check, RecordingView } from "../check.ts";
 import { answer, broken, example } from "../check-examples.ts";
 import { conclude } from "../reading/conclude.ts";
 import { answerOf, asObject, jsonOf, lineOf, objectOf, outcomeOf, say, succeeded } from "../reading/exchanges.ts";
+import { isAnswered } from "../reading/is-answered.ts";
 import { sameThing } from "../reading/same-value.ts";
 import { saysItIsGone } from "../reading/there-is-none.ts";
 import type { SeenNote } from "../scenarios/two-copies-on-one-database.ts";
@@ -106,8 +107,8 @@ the map is gone; the statement takes a fifth of a millisecond.`,
 export default check;
 
 const judges: Readonly<Record<string, (view: RecordingView, exchange: Exchange) => Failure[]>> = {
-  "read at the other": (_, exchange) => judgeRead(exchange, "made at the other copy", "missing"),
-  "read after the change": (_, exchange) => judgeRead(exchange, "changed at the other copy", "stale"),
+  "read at the other": (view, exchange) => judgeRead(view, exchange, "made at the other copy", "missing"),
+  "read after the change": (view, exchange) => judgeRead(view, exchange, "changed at the other copy", "stale"),
   "list at the other": judgeList,
   "read after the delete": (view, exchange) =>
     !exchange.response || exchange.response.status >= 500 || saysItIsGone(view.surface, exchange)
@@ -122,13 +123,14 @@ const judges: Readonly<Record<string, (view: RecordingView, exchange: Exchange) 
         ],
 };
 
-function judgeRead(exchange: Exchange, done: string, cause: string): Failure[] {
+function judgeRead({ surface }: RecordingView, exchange: Exchange, done: string, cause: string): Failure[] {
   const { expects } = (exchange.note ?? {}) as unknown as SeenNote;
   if (!succeeded(exchange)) {
     return [failed(exchange, `${lineOf(exchange)} ${outcomeOf(exchange)} for what was ${done}.`, "200", "missing")];
   }
   const seen = objectOf(exchange);
-  const wrong = expects && seen && Object.keys(expects).find((name) => !sameThing(expects[name], seen[name]));
+  const isWrong = (name: string) => !sameThing(expects?.[name], seen?.[name]) && isAnswered(surface, exchange, name);
+  const wrong = expects && seen && Object.keys(expects).find(isWrong);
   if (!wrong || !seen) return [];
   const headline = `"${wrong}" of ${lineOf(exchange)} was ${say(seen[wrong])}, and ${say(expects[wrong])} is what was ${done}.`;
   return [failed(exchange, headline, `"${wrong}": ${say(expects[wrong])}`, cause)];

@@ -1,12 +1,13 @@
 import type { Json } from "../../contract/json.ts";
 import type { Exchange } from "../../contract/recording.ts";
-import type { Resource } from "../../contract/surface.ts";
+import type { Resource, Surface } from "../../contract/surface.ts";
 import type { Failure } from "../../contract/verdict.ts";
 import type { Check } from "../check.ts";
 import { answer, broken, example } from "../check-examples.ts";
 import { idOf } from "../probe/http/messages.ts";
 import { conclude, oncePer } from "../reading/conclude.ts";
 import { answerOf, lineOf, objectOf, outcomeOf, say, sentObject, succeeded } from "../reading/exchanges.ts";
+import { isAnswered } from "../reading/is-answered.ts";
 import { livesIn } from "../reading/lives.ts";
 import { sameThing } from "../reading/same-value.ts";
 
@@ -88,7 +89,7 @@ from the returned row, never from the request.`,
       if (!create || create.outcome === "aborted") continue;
       const read = exchanges.find((exchange) => exchange.label === "read back");
       cases++;
-      const failure = judgeCreate(create, resource) ?? (read && judgeRead(create, read, resource));
+      const failure = judgeCreate(create, resource) ?? (read && judgeRead(view.surface, create, read, resource));
       if (failure) failures.push(failure);
     }
     return conclude(
@@ -147,7 +148,7 @@ function judgeCreate(create: Exchange, resource: Resource): Failure | undefined 
   return wrong && differs(create, wrong, said[wrong[0]], [create.id]);
 }
 
-function judgeRead(create: Exchange, read: Exchange, resource: Resource): Failure | undefined {
+function judgeRead(surface: Surface, create: Exchange, read: Exchange, resource: Resource): Failure | undefined {
   const entries = [create.id, read.id];
   if (!succeeded(read)) {
     return {
@@ -166,7 +167,8 @@ function judgeRead(create: Exchange, read: Exchange, resource: Resource): Failur
   for (const [name, value] of Object.entries(sentObject(create) ?? {})) {
     if (name in seen && seen[name] !== null && !sameThing(value, seen[name]))
       return differs(read, [name, value], seen[name], entries);
-    if (value !== null && (seen[name] === undefined || seen[name] === null)) {
+    const isMissing = seen[name] === undefined || seen[name] === null;
+    if (value !== null && isMissing && isAnswered(surface, read, name)) {
       return {
         headline: `${lineOf(read)} answers no "${name}", though ${say(value)} was sent when it was created.`,
         expected: `"${name}": ${say(value)}`,

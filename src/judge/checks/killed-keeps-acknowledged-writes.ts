@@ -5,6 +5,7 @@ import type { Check, RecordingView } from "../check.ts";
 import { answer, broken, example } from "../check-examples.ts";
 import { conclude } from "../reading/conclude.ts";
 import { answerOf, asObject, lineOf, objectOf, outcomeOf, say, sentObject, succeeded } from "../reading/exchanges.ts";
+import { isAnswered } from "../reading/is-answered.ts";
 import { inWords, lastLines, notReadyAfter } from "../reading/process-life.ts";
 import { sameThing } from "../reading/same-value.ts";
 import { saysItIsGone } from "../reading/there-is-none.ts";
@@ -185,8 +186,9 @@ function lossOf(view: RecordingView, { writes, read }: History): Loss | undefine
   const unsure = new Set(later.flatMap((write) => Object.keys(sentObject(write) ?? {})));
   const sent = Object.assign({}, ...acknowledged.map((write) => sentObject(write) ?? {})) as { [member: string]: Json };
   const seen = objectOf(read);
-  const name =
-    seen && Object.keys(sent).find((member) => !unsure.has(member) && !sameThing(sent[member], seen[member]));
+  const isLost = (member: string) =>
+    !unsure.has(member) && !sameThing(sent[member], seen?.[member]) && isAnswered(view.surface, read, member);
+  const name = seen && Object.keys(sent).find(isLost);
   return name === undefined
     ? undefined
     : { cause: "stale", writes: 1, write: last, read, member: { name, sent: sent[name] as Json, seen: seen?.[name] } };

@@ -4,6 +4,7 @@ import type { Check, RecordingView } from "../check.ts";
 import { answer, broken, example, exchangeIn } from "../check-examples.ts";
 import { conclude, oncePer } from "../reading/conclude.ts";
 import { answerOf, asObject, lineOf, objectOf, outcomeOf, say, succeeded } from "../reading/exchanges.ts";
+import { isAnswered } from "../reading/is-answered.ts";
 import { inWords } from "../reading/process-life.ts";
 import { sameThing } from "../reading/same-value.ts";
 
@@ -127,7 +128,9 @@ function judgeOne(view: RecordingView, exchange: Exchange): Failure[] {
     return failed(`${lineOf(exchange)} ${outcomeOf(exchange)} ${slowly}.`, "2xx, only later", "failed");
   const expects = asObject(asObject(exchange.note)?.expects);
   const seen = objectOf(exchange);
-  const wrong = expects && seen && Object.keys(expects).find((name) => !sameThing(expects[name], seen[name]));
+  const isWrong = (name: string) =>
+    !sameThing(expects?.[name], seen?.[name]) && isAnswered(view.surface, exchange, name);
+  const wrong = expects && seen && Object.keys(expects).find(isWrong);
   if (wrong === undefined || !expects || !seen) return [];
   return failed(
     `"${wrong}" of ${lineOf(exchange)} was ${say(seen[wrong])} ${slowly}, and ${say(expects[wrong])} is what was kept.`,
