@@ -27,6 +27,7 @@ const routes = [
   at("/", () => import("./pages/today/page.tsx")),
   at("/welcome", () => import("./pages/first-run/page.tsx")),
   at("/plan", () => import("./pages/plan/page.tsx")),
+  at("/plan/skills", () => import("./pages/skills/page.tsx")),
   at("/plan/skills/$skill", () => import("./pages/skill/page.tsx")),
   at("/guide/$occupation", () => import("./pages/guide/page.tsx")),
   at("/projects", () => import("./pages/projects/page.tsx")),
