@@ -14,6 +14,7 @@ import {
 } from "fastify-type-provider-zod";
 import { version } from "../base/version.ts";
 import { advertRoutes } from "./adverts/routes.ts";
+import { archiveRoutes } from "./archive/routes.ts";
 import { checkRoutes } from "./checks/routes.ts";
 import { documentRoutes } from "./documents/routes.ts";
 import { evidenceRoutes } from "./evidence/routes.ts";
@@ -102,6 +103,7 @@ export async function createServer(given: ServerOptions): Promise<App> {
   evidenceRoutes(app, options);
   advertRoutes(app, options);
   sessionRoutes(app, options);
+  archiveRoutes(app, options);
   planRoutes(app, options);
   skillRoutes(app, options);
   guideRoutes(app, options);
