@@ -19,6 +19,7 @@ import { checkRoutes } from "./checks/routes.ts";
 import { documentRoutes } from "./documents/routes.ts";
 import { evidenceRoutes } from "./evidence/routes.ts";
 import { findRoutes } from "./find/routes.ts";
+import { firstRunRoutes } from "./first-run/routes.ts";
 import type { App, ServerOptions } from "./ground/app.ts";
 import { guard } from "./ground/guard.ts";
 import { answerRepeats } from "./ground/idempotency.ts";
@@ -80,6 +81,7 @@ export async function createServer(given: ServerOptions): Promise<App> {
   // Far beyond one person's tabs; a flood must not use up the process's descriptors.
   app.server.maxConnections = 1_000;
   logRequests(app as FastifyInstance);
+  if (given.changed) tellOfChanges(app as FastifyInstance, given.changed);
   guard(app as FastifyInstance, { key, hosts });
   answerRepeats(app as FastifyInstance, { pool: given.pool, account });
   await app.register(swagger, {
@@ -109,6 +111,13 @@ export async function createServer(given: ServerOptions): Promise<App> {
   guideRoutes(app, options);
   todayRoutes(app, options);
   findRoutes(app, options);
+  firstRunRoutes(app, options);
   if (options.webFolder !== undefined) await servePages(app as FastifyInstance, options.webFolder);
   return app;
+}
+
+function tellOfChanges(app: FastifyInstance, changed: () => void): void {
+  app.addHook("onResponse", async ({ method }, { statusCode }) => {
+    if (method !== "GET" && method !== "HEAD" && statusCode < 400) changed();
+  });
 }

@@ -1,5 +1,5 @@
 /**
- * A file to take away: fetched with the key, which a plain link could not send, and handed to the browser to keep.
+ * Takes a file from the server. The key is in a header, so it is fetched and handed to the browser, not linked to.
  */
 import { ApiProblem, authorization, Unreachable } from "./client.ts";
 
@@ -7,12 +7,17 @@ export async function download(path: string, name: string): Promise<void> {
   const response = await fetch(path, { headers: authorization() }).catch(() => {
     throw new Unreachable("Seaworthy is not running");
   });
-  if (!response.ok) throw new ApiProblem(await response.json());
-  const address = URL.createObjectURL(await response.blob());
+  if (!response.ok) {
+    const problem = await response.json().catch(() => undefined);
+    throw new ApiProblem(
+      problem ?? { type: "about:blank", title: `The server answered ${response.status}`, status: response.status },
+    );
+  }
+  const url = URL.createObjectURL(await response.blob());
   const link = document.createElement("a");
-  link.href = address;
+  link.href = url;
   link.download = name;
   link.click();
-  // The browser has it by then; a minute is far more than it takes.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  // Long enough for the browser to have begun.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

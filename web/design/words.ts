@@ -66,3 +66,16 @@ export const percent = (share: number) => `${Math.round(share * 100)}%`;
 
 /** "1 skill", "3 skills" */
 export const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+/** "Saturday, 21 November" */
+export const weekdayAndDay = (day: string, locale: string) =>
+  format(day, locale, { weekday: "long", day: "numeric", month: "long" });
+
+/** "25 minutes", "2 hours", "1½ hours" */
+export function minutesInWords(minutes: number): string {
+  if (minutes < 60) return counted(minutes, "minute");
+  const quarters = Math.round(minutes / 15);
+  const whole = Math.floor(quarters / 4);
+  const part = ["", "¼", "½", "¾"][quarters % 4] ?? "";
+  return `${whole}${part} ${whole === 1 && part === "" ? "hour" : "hours"}`;
+}

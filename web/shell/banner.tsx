@@ -4,14 +4,17 @@
  */
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { askAgain, onConnection, readConnection } from "../api/connection.ts";
-import { Button } from "../design/button.tsx";
+import { Button, ButtonLink } from "../design/button.tsx";
 import { Icon } from "../design/icons.tsx";
+import { firstRunStep } from "./first-run.ts";
 import { onUpdate } from "./keep-copy.ts";
 
-export function Banner() {
+export function Banner({ path }: { path: string }) {
   const { state, keptAt } = useSyncExternalStore(onConnection, readConnection);
   const [isNew, setNew] = useState(false);
   useEffect(() => onUpdate(() => setNew(true)), []);
+  // A run of the judge has a page of its own, from which the first run goes on.
+  const isAway = path.startsWith("/runs/") ? firstRunStep() : undefined;
   return (
     <div
       role="status"
@@ -28,6 +31,13 @@ export function Banner() {
         <Bar icon="again" action={{ name: "Load it", run: () => location.reload() }}>
           A newer version of these pages is here.
         </Bar>
+      ) : isAway ? (
+        <div className="pointer-events-auto flex items-center gap-3 rounded-xl border border-line bg-raised py-2 pr-2 pl-4 text-sm shadow-float">
+          <p>You are in the first ten minutes.</p>
+          <ButtonLink to="/welcome" hash={afterRun[isAway] ?? isAway} size="small" look="primary">
+            Go on
+          </ButtonLink>
+        </div>
       ) : null}
     </div>
   );
@@ -52,6 +62,9 @@ function Bar({
     </div>
   );
 }
+
+/** What comes after a run that was started at this step. */
+const afterRun: Readonly<Record<string, string>> = { judge: "build", build: "kept" };
 
 function whenOf(time: string): string {
   const then = new Date(time);

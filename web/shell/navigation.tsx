@@ -54,7 +54,15 @@ export function SideBar({ path, onSearch, onKeys }: { path: string; onSearch: ()
   );
 }
 
-export function TopBar({ isFirstRun, onSearch }: { isFirstRun: boolean; onSearch: () => void }) {
+export function TopBar({
+  isFirstRun,
+  hasPerson,
+  onSearch,
+}: {
+  isFirstRun: boolean;
+  hasPerson: boolean;
+  onSearch: () => void;
+}) {
   return (
     <header
       className={`flex min-h-14 items-center justify-between px-4 ${isFirstRun ? "mx-auto max-w-3xl sm:px-8" : "border-b border-line lg:hidden"}`}
@@ -64,8 +72,11 @@ export function TopBar({ isFirstRun, onSearch }: { isFirstRun: boolean; onSearch
         Seaworthy
       </Link>
       {isFirstRun ? (
-        <Link to="/projects" className="inline-flex min-h-11 items-center text-sm text-quiet hover:text-text">
-          Look around first
+        <Link
+          to={hasPerson ? "/" : "/projects"}
+          className="inline-flex min-h-11 items-center text-sm text-quiet hover:text-text"
+        >
+          {hasPerson ? "Leave" : "Look around first"}
         </Link>
       ) : (
         <IconButton icon="search" name="Find" onClick={onSearch} className="-mr-2" />

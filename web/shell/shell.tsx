@@ -27,7 +27,7 @@ export function Shell() {
 
   if (state === "refused") return <NoKey />;
   // The first run is one thing at a time; the other places are there when it is over, or when they are asked for.
-  const isFirstRun = home?.person === null && path === "/welcome";
+  const isFirstRun = path === "/welcome";
   const close = () => setOpen(undefined);
   return (
     <div className={`min-h-dvh ${isFirstRun ? "" : "lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]"}`}>
@@ -37,7 +37,7 @@ export function Shell() {
       >
         Skip to the page
       </a>
-      <TopBar isFirstRun={isFirstRun} onSearch={() => setOpen("palette")} />
+      <TopBar isFirstRun={isFirstRun} hasPerson={home?.person !== null} onSearch={() => setOpen("palette")} />
       {!isFirstRun && <SideBar path={path} onSearch={() => setOpen("palette")} onKeys={() => setOpen("keys")} />}
       <main
         id="page"
@@ -47,7 +47,7 @@ export function Shell() {
         <Outlet />
       </main>
       {!isFirstRun && <BottomBar path={path} onMore={() => setOpen("palette")} />}
-      <Banner />
+      <Banner path={path} />
       <Suspense>
         {open === "palette" && <Palette home={home} onClose={close} onKeys={() => setOpen("keys")} />}
         {open === "keys" && <KeyHelp onClose={close} />}
