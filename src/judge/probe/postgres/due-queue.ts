@@ -18,7 +18,7 @@ export class DueQueue<Thing> {
 
   push(thing: Thing, dueAt: number): void {
     this.#waiting.push({ thing, dueAt });
-    this.#timer ??= setTimeout(() => this.#due(), dueAt - this.#now());
+    this.#timer ??= setTimeout(() => this.#due(), Math.max(0, dueAt - this.#now()));
   }
 
   /** Whether it is due or not. */
