@@ -4,7 +4,6 @@
 import { randomInt } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { UserError } from "../base/errors.ts";
-import { nearest } from "../base/nearest.ts";
 import { seededRandom } from "../base/random.ts";
 import type { Recording } from "../contract/recording.ts";
 import { describeSubject, type SubjectDescription } from "../evidence/describe-subject.ts";
@@ -16,13 +15,13 @@ import { loadChecks } from "../judge/registries.ts";
 import type { CheckOptions } from "./check-options.ts";
 import type { Door } from "./door.ts";
 import { type Plan, planJudgement } from "./plan-judgement.ts";
-import { loadReporters, type Report, type Reporter } from "./reporter.ts";
+import { chooseReporter, type Report } from "./reporter.ts";
 import { selectChecks } from "./select-checks.ts";
 import { showProgress } from "./show-progress.ts";
 import { evidenceOfRecording, evidenceOfRun, type Judged } from "./write-evidence.ts";
 
 export async function runCheck(folder: string, options: CheckOptions, door: Door): Promise<Report> {
-  const reporter = await chooseReporter(options);
+  const reporter = await chooseReporter(options.json ? "json" : options.reporter, door);
   const show = async (report: Report) => {
     if (options.saveRecording) await saveRecording(door.resolve(options.saveRecording), report.recording);
     door.stdout.write(reporter.render(report, door.pen("stdout")));
@@ -31,21 +30,6 @@ export async function runCheck(folder: string, options: CheckOptions, door: Door
   const report = await judgeAgain(options.from, options, door);
   await show(report);
   return report;
-}
-
-async function chooseReporter({ reporter: name, json }: CheckOptions): Promise<Reporter> {
-  const reporters = await loadReporters();
-  const wanted = json ? "json" : name;
-  const reporter = reporters.get(wanted);
-  if (reporter) return reporter;
-  const close = nearest(wanted, reporters.keys());
-  throw new UserError(
-    "unknown-reporter",
-    `there is no reporter '${wanted}'${close ? `; did you mean ${close}?` : ""}`,
-    {
-      fix: `choose one of ${[...reporters.keys()].join(", ")}`,
-    },
-  );
 }
 
 /** Shown as soon as it is known: with --hold the iteration goes on until Ctrl-C, and the program runs that long. */

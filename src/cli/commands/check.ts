@@ -15,6 +15,7 @@ const check: CliCommand<CheckOptions> = {
     ["check --only deleted-stays-deleted --seed k3q7", "One check again, with the same random data."],
     ["check --url http://localhost:3000", "A program that runs already, with what can be seen from outside."],
     ["check --json > evidence.json", "The evidence document for other programs."],
+    ["check --reporter html > report.html", "One file with timeline, histograms and plans, to look at or hand on."],
     ["check --from run.json", "Judges a saved recording again, without starting anything."],
   ],
   declare(command) {
@@ -50,7 +51,9 @@ const check: CliCommand<CheckOptions> = {
       )
       .option("--save-recording <file>", "keep everything that was seen, as JSON")
       .addOption(
-        new Option("--reporter <name>", "how the result is written: pretty, json, junit or github").default("pretty"),
+        new Option("--reporter <name>", "how the result is written: pretty, html, json, junit or github").default(
+          "pretty",
+        ),
       )
       .addOption(new Option("--json", "the same as --reporter json").conflicts(["reporter"]))
       .addOption(

@@ -2,12 +2,14 @@
  * `seaworthy grow`: the program's own tables at a thousand, a hundred thousand and a million rows, what slows down, and what
  * was proved to mend it.
  */
+import { Option } from "commander";
 import type { CliCommand } from "../cli-command.ts";
 import { exitCodeOf } from "../verdict-exit-code.ts";
 
 interface GrowOptions {
   seed?: string;
   json?: true;
+  reporter: string;
 }
 
 const grow: CliCommand<GrowOptions> = {
@@ -22,7 +24,10 @@ const grow: CliCommand<GrowOptions> = {
     command
       .argument("[folder]", "the folder with seaworthy.yaml", ".")
       .option("--seed <seed>", "repeat the random data of an earlier run")
-      .option("--json", "the figures as JSON on stdout");
+      .addOption(
+        new Option("--reporter <name>", "how the result is written: pretty, html, junit or github").default("pretty"),
+      )
+      .addOption(new Option("--json", "the figures as JSON on stdout").conflicts(["reporter"]));
   },
   async run({ arguments: [folder = "."], options, door }) {
     const { runGrow } = await import("../grow/run-grow.ts");

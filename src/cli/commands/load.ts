@@ -1,7 +1,7 @@
 /**
  * `seaworthy load`: how much the program carries, what it does with ten times that, and what was full first.
  */
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import type { CliCommand } from "../cli-command.ts";
 import { exitCodeOf } from "../verdict-exit-code.ts";
 
@@ -9,6 +9,7 @@ interface LoadOptions {
   seed?: string;
   p99?: number;
   json?: true;
+  reporter: string;
 }
 
 const load: CliCommand<LoadOptions> = {
@@ -24,7 +25,10 @@ const load: CliCommand<LoadOptions> = {
       .argument("[folder]", "the folder with seaworthy.yaml", ".")
       .option("--p99 <ms>", "99 of 100 requests are to be answered within so many milliseconds", milliseconds)
       .option("--seed <seed>", "repeat the random data of an earlier run")
-      .option("--json", "the figures as JSON on stdout");
+      .addOption(
+        new Option("--reporter <name>", "how the result is written: pretty, html, junit or github").default("pretty"),
+      )
+      .addOption(new Option("--json", "the figures as JSON on stdout").conflicts(["reporter"]));
   },
   async run({ arguments: [folder = "."], options, door }) {
     const { runLoad } = await import("../load/run-load.ts");

@@ -27,6 +27,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
   "database-unreachable": "DATABASE_URL names a database that refuses us, or does not answer within half a minute.",
   "disk-full": "There is no room left on the disk. Nothing that was kept is lost.",
   "file-too-large": "A file is larger than anything that Seaworthy writes.",
+  "folder-not-absolute": "The app was given a folder by half of its path. It cannot know where the rest begins.",
   "folder-not-empty": "`seaworthy new` was given a folder that holds files. Nothing in it was touched.",
   "folder-not-writable": "`seaworthy new` may not write where the folder was to be made. Nothing is left behind.",
   "home-mistakes":
@@ -67,6 +68,9 @@ export const errorCodes: Readonly<Record<string, string>> = {
   "postgresql-does-not-run":
     "The supplied PostgreSQL is there but does not start on this machine. `seaworthy doctor` tries it by itself.",
   "recording-not-saved": "The file of `--save-recording` cannot be written. The verdicts were found all the same.",
+  "report-needs-a-file": "What this reporter writes is a whole file, and would fill the terminal with itself.",
+  "report-page-missing":
+    "The HTML report is made from a page that is built with the app, and is not there in a fresh clone.",
   "session-incomplete": "A session is so many minutes of one unit; one of the two was left out.",
   "setup-failed":
     "The `setup` command of seaworthy.yaml did not end with status 0, so the program was not started. That is no verdict about it.",

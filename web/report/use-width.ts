@@ -1,0 +1,18 @@
+/**
+ * How wide an element is, so that a drawing fills it and its text keeps its size.
+ */
+import { type RefObject, useEffect, useRef, useState } from "react";
+
+export function useWidth<E extends HTMLElement>(first: number): [RefObject<E | null>, number] {
+  const element = useRef<E>(null);
+  const [width, setWidth] = useState(first);
+  useEffect(() => {
+    const box = element.current;
+    if (!box) return;
+    setWidth(box.clientWidth || first);
+    const watch = new ResizeObserver(() => setWidth(box.clientWidth || first));
+    watch.observe(box);
+    return () => watch.disconnect();
+  }, [first]);
+  return [element, width];
+}
