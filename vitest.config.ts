@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -7,5 +9,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    // Nothing is there: what tests judge must not reach an app that its reader has open.
+    env: { SEAWORTHY_HOME: join(tmpdir(), "seaworthy-home-of-no-test") },
   },
 });

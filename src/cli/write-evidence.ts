@@ -11,6 +11,7 @@ import { keepEvidence } from "../evidence/keep-evidence.ts";
 import { makeEvidence } from "../evidence/make-evidence.ts";
 import { helpWith } from "../evidence/opened-hints.ts";
 import type { Subject } from "../judge/events.ts";
+import { tellApp } from "./app/hand-over.ts";
 import type { Door } from "./door.ts";
 
 export interface Judged {
@@ -56,6 +57,7 @@ export async function evidenceOfRun(
   if (subject.folder === undefined || scope === "fast") return { evidence };
   try {
     const kept = await keepEvidence(subject.folder, evidence, judged.recording);
+    await tellApp(evidence, door);
     return { evidence, kept: shownPath(kept.evidence, door) };
   } catch (error) {
     // A folder that cannot be written to (mounted read-only in CI, say) takes nothing from the verdicts.

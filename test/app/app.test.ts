@@ -1,8 +1,11 @@
 import { existsSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { tellApp } from "../../src/cli/app/hand-over.ts";
+import { openDoor } from "../../src/cli/door.ts";
+import { sampleDocument } from "../../src/server/evidence/sample-evidence.ts";
 import { newHome, processesOf, type RunningApp, runApp, startApp } from "./running-app.ts";
 
 /** One home and one database for all of these, as in life. */
@@ -32,6 +35,15 @@ test("one address on stdout opens it, and nobody without the key is let in", asy
 test("another start on the same home says where it is, and ends", async () => {
   const other = await runApp(place.home);
   expect(other).toMatchObject({ code: 0, stdout: `${app?.address}/#key=${app?.key}\n` });
+});
+
+test("evidence of a check in a terminal, and a word written into a file, are on the next page", async () => {
+  await tellApp(sampleDocument({}), doorOn(place.home));
+  const { body } = (await app?.call("GET", "/api/evidence")) ?? {};
+  expect((body as { items: unknown[] }).items).toHaveLength(1);
+  await writeFile(join(place.home, "private.yaml"), "reasonsInOwnWords: to build things\n");
+  const reasons = async () => (await app?.call("GET", "/api/private"))?.body;
+  await expect.poll(reasons, { timeout: 20_000 }).toMatchObject({ reasonsInOwnWords: "to build things" });
 });
 
 test("Ctrl-C leaves nothing running, and the next start has everything", async () => {
@@ -93,6 +105,10 @@ test("a database that cannot be used, and a home that cannot be written, are one
   expect(nowhere.code).toBe(2);
   expect(nowhere.stderr).toMatch(/^error: .+ cannot be written .+\nfix: .+\n$/);
 });
+
+function doorOn(home: string) {
+  return { ...openDoor(new AbortController().signal), environment: { SEAWORTHY_HOME: home } };
+}
 
 async function freePort(): Promise<string> {
   const server = createServer().listen(0, "127.0.0.1");

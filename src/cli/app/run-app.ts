@@ -16,7 +16,10 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type Home, homeOf } from "../home/home-folder.ts";
 import { keepFile } from "../home/keep-file.ts";
 import { localToday } from "../plan-view/days.ts";
+import { handOver } from "./hand-over.ts";
 import { defaultPort, listen } from "./listen.ts";
+import { mirrorHome } from "./mirror/mirror-home.ts";
+import { takeEvidence } from "./mirror/take-evidence.ts";
 import { type Running, runningApp, takeHome } from "./one-app.ts";
 import { openBrowser } from "./open-browser.ts";
 import { openServerLog, type ServerLog } from "./server-log.ts";
@@ -71,20 +74,32 @@ async function start(options: AppOptions, { home, door, ends }: Surroundings): P
   ends.push(() => pool.end());
   await migrate(pool);
   const [catalog, { createServer }, { runJudge }] = await heavy;
+  const local = { home, pool, account: "local" };
+  const mirror = await mirrorHome(local, (error) => note(`the home folder: ${(error as Error).message}`));
+  ends.push(mirror.close);
+  await mirror.sync();
+  for (const { says } of mirror.hints()) note(`note: passed over: ${says}`);
+  const key = await keyOf(home);
   const app = await createServer({
     pool,
     catalog,
-    key: await keyOf(home),
+    key,
     account: "local",
     hosts: ["127.0.0.1", "localhost", "::1"],
     today: localToday,
     judge: runJudge(door),
+    hints: mirror.hints,
+    changed: mirror.soon,
     webFolder: await pages,
     log,
   });
   ends.push(() => stopGently(app));
   signal.throwIfAborted();
   const address = await listen(app, options.port);
+  // Not before the page is there: a folder may hold hundreds.
+  takeEvidence(local, { take: (evidence) => handOver(evidence, { address, key }), signal }).catch((error: Error) => {
+    if (!signal.aborted) note(`evidence: ${error.message}`);
+  });
   const port = Number(new URL(address).port);
   if (options.port === undefined && port !== defaultPort) note(`port ${defaultPort} is taken, so this is ${port}`);
   return address;

@@ -3,7 +3,7 @@
  */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { UserError } from "../../base/errors.ts";
@@ -19,7 +19,7 @@ export async function webFolder(say: (line: string) => void, signal: AbortSignal
   if (inClone && (await newest(join(root, "web"))) > (await timeOf(join(built, "index.html")))) {
     say("building the pages …");
     try {
-      await promisify(execFile)(process.execPath, [vite, "build", "--logLevel", "warn"], { cwd: root, signal });
+      await build(vite, built, signal);
     } catch (cause) {
       signal.throwIfAborted();
       const { stderr = "" } = cause as { stderr?: string };
@@ -34,6 +34,25 @@ export async function webFolder(say: (line: string) => void, signal: AbortSignal
       fix: "install again; in a clone, `npm ci` builds them",
     });
   return built;
+}
+
+/** Beside, and moved into its place when it is whole: an app that runs already serves the files that are there. */
+async function build(vite: string, built: string, signal: AbortSignal): Promise<void> {
+  const draft = `${built}.${process.pid}`;
+  try {
+    await promisify(execFile)(
+      process.execPath,
+      [vite, "build", "--logLevel", "warn", "--outDir", draft, "--emptyOutDir"],
+      { cwd: root, signal },
+    );
+    await rm(built, { recursive: true, force: true });
+    await rename(draft, built);
+  } catch (error) {
+    // Another app that was started at the same moment was first, with the same pages.
+    if ((error as NodeJS.ErrnoException).code !== "ENOTEMPTY") throw error;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
 }
 
 async function newest(folder: string): Promise<number> {

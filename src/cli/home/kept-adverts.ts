@@ -16,12 +16,12 @@ import { readText } from "./read-file.ts";
 export async function readKeptAdverts({ adverts }: Home): Promise<KeptAdvert[]> {
   const names = await readdir(adverts).catch((): string[] => []);
   const files = names.filter((name) => /^[^.].*\.(txt|md)$/.test(name)).sort();
-  return (await Promise.all(files.map((name) => readOne(join(adverts, name))))).filter(
+  return (await Promise.all(files.map((name) => readKeptAdvert(join(adverts, name))))).filter(
     (advert) => advert !== undefined,
   );
 }
 
-async function readOne(file: string): Promise<KeptAdvert | undefined> {
+export async function readKeptAdvert(file: string): Promise<KeptAdvert | undefined> {
   const text = await readText(file);
   if (text === undefined) return undefined;
   const match = /^---\r?\n(.*?)\r?\n---\r?\n(?:\r?\n)?(.*)$/s.exec(text);

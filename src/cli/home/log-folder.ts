@@ -30,7 +30,7 @@ export async function readLog({ log }: Home): Promise<KeptEntry[]> {
   return entries.sort((a, b) => (a.date === b.date ? b.name.localeCompare(a.name) : b.date.localeCompare(a.date)));
 }
 
-async function readEntry(folder: string, name: string): Promise<KeptEntry | Mistake[] | undefined> {
+export async function readEntry(folder: string, name: string): Promise<KeptEntry | Mistake[] | undefined> {
   const file = join(folder, name);
   const text = await readText(file);
   if (text === undefined) return undefined;

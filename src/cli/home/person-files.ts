@@ -24,7 +24,12 @@ export async function personOf(home: Home, door: Door): Promise<Person> {
 
 /** Pay, savings and reasons. Nothing of it may enter anything that is shared. */
 export async function readPrivate(home: Home): Promise<Private> {
-  return (await readYaml(home.private, privateSchema)) ?? privateSchema.parse({});
+  return (await readPrivateFile(home)) ?? privateSchema.parse({});
+}
+
+/** Undefined where there is none. */
+export function readPrivateFile(home: Home): Promise<Private | undefined> {
+  return readYaml(home.private, privateSchema);
 }
 
 export async function keepPerson(home: Home, changes: Partial<Person>): Promise<Person> {

@@ -17,8 +17,7 @@ export interface OwnEvidence {
 }
 
 export async function readOwnEvidence(person: Person, home: Home, door: Door): Promise<OwnEvidence> {
-  const projects = person.projects.map((folder) => (isAbsolute(folder) ? folder : join(home.folder, folder)));
-  const folders = new Set([door.resolve("."), ...projects]);
+  const folders = new Set([door.resolve("."), ...projectFolders(person, home)]);
   const files = (await Promise.all([...folders].map(evidenceFiles))).flat();
   const read = await Promise.all(
     files.map((file) =>
@@ -34,7 +33,11 @@ export async function readOwnEvidence(person: Person, home: Home, door: Door): P
   };
 }
 
-async function evidenceFiles(folder: string): Promise<string[]> {
+export function projectFolders({ projects }: Person, home: Home): string[] {
+  return projects.map((folder) => (isAbsolute(folder) ? folder : join(home.folder, folder)));
+}
+
+export async function evidenceFiles(folder: string): Promise<string[]> {
   const place = join(folder, ".seaworthy", "evidence");
   const names = await readdir(place).catch((): string[] => []);
   return names

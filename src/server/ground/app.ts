@@ -27,6 +27,8 @@ export interface ServerOptions {
   hints?: () => readonly Hint[];
   /** Where the built web app lies. Absent: an API alone. */
   webFolder?: string;
+  /** Told after each request that changed something. */
+  changed?: () => void;
   /** Takes one line of JSON for each request. */
   log?: Log;
 }
