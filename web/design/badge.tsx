@@ -4,6 +4,7 @@
 import type { ReactNode } from "react";
 import type { Holding } from "../../src/contract/plan.ts";
 import type { VerdictKind } from "../../src/contract/verdict.ts";
+import { HoldingMark } from "./holding-mark.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 
 const tones = {
@@ -54,19 +55,19 @@ export function VerdictIcon({ verdict, className = "size-5" }: { verdict: Verdic
   );
 }
 
-const holdings = {
-  proven: { tone: "good", icon: "passed" },
-  shown: { tone: "accent", icon: "check" },
-  claimed: { tone: "accent", icon: undefined },
-  assumed: { tone: "unsure", icon: "unclear" },
-  missing: { tone: "quiet", icon: "waiting" },
-} as const;
+const holdings: Record<Holding, Tone> = {
+  proven: "good",
+  shown: "accent",
+  claimed: "accent",
+  assumed: "unsure",
+  missing: "quiet",
+};
 
 /** How a skill is held: only what evidence holds is called proven. */
 export function HoldingBadge({ holding }: { holding: Holding }) {
-  const { tone, icon } = holdings[holding];
   return (
-    <Badge tone={tone} {...(icon && { icon })}>
+    <Badge tone={holdings[holding]}>
+      <HoldingMark holding={holding} className="-ml-0.5 size-3.5" />
       {holding}
     </Badge>
   );
