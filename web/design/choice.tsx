@@ -24,7 +24,7 @@ export function Choice<T extends string>({
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex min-h-9 cursor-pointer items-center gap-2 rounded-lg border border-transparent px-3 text-sm text-quiet select-none has-checked:border-edge has-checked:bg-raised has-checked:font-medium has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+            className="flex min-h-9 cursor-pointer items-center gap-2 rounded-lg border border-transparent px-2.5 text-sm sm:px-3 text-quiet select-none has-checked:border-edge has-checked:bg-raised has-checked:font-medium has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
           >
             <input
               type="radio"
