@@ -40,9 +40,10 @@ on request: if seen.size >= most: seen.drop_oldest()
     example: `A price service cached answers by their whole URL, and a partner added a random number to each. Six gigabytes later it was ended by
 the kernel. Fixed: a cache of ten thousand entries that drops the one used longest ago.`,
     causes: {
-      "refused-only": "Only requests that are refused leave something behind: look at what your error handling keeps.",
-      "good-only":
-        "Only requests that are served leave something behind: look at what a handler adds to what lives on.",
+      "refused-more":
+        "In a round of their own, requests that are refused left much more behind than those that are served: look first at what your error handling keeps.",
+      "good-more":
+        "In a round of their own, requests that are served left much more behind than those that are refused: look first at what a handler adds to what lives on.",
       both: "Requests leave something behind whatever their answer: look at what all of them pass through, such as logging, counting and listeners.",
     },
   },
@@ -56,7 +57,7 @@ the kernel. Fixed: a cache of ten thousand entries that drops the one used longe
       "memory at least, round by round": `${seen.lowest.map((mb) => mb.toFixed(0)).join(", ")} MB`,
       ...(seen.slope ? { "growth for 1,000 requests": `${seen.slope.perOne.toFixed(1)} MB` } : {}),
     };
-    const isLeak = seen.everyRound && (seen.slope?.low ?? 0) >= leastMb && seen.grown >= leastGrowthMb;
+    const isLeak = seen.keepsOn && (seen.slope?.low ?? 0) >= leastMb && seen.grown >= leastGrowthMb;
     if (!isLeak && (seen.isLevel || (seen.slope && seen.slope.high < leastMb))) {
       return conclude([], { cases: rounds.length, otherwise: "", measured });
     }

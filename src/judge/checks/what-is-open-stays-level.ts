@@ -9,7 +9,7 @@ type Held = Parameters<typeof exampleRounds>[1];
 const rounds = (held: Held) => example((r) => exampleRounds(r.scenario(scenario), held));
 
 /** As many clients as happen to be connected at a moment. */
-const good = rounds({ descriptors: (nth, look) => 30 + ((look * 7 + nth) % 23), mixedRounds: 2 });
+const good = rounds({ descriptors: (nth, look) => 30 + ((look * 7 + nth) % 23), mixedRounds: 3 });
 const files = rounds({
   descriptors: (nth, look) => 40 + nth * 80 + Math.floor(look * 2.5) + (look % 7),
   paths: { good: 80, refused: 0 },
@@ -42,8 +42,10 @@ with pool.take() as connection: …  // given back on every way out`,
     example: `An import opened a second connection to write its protocol, and closed it only at the end of a good one. After three hundred bad files
 the database refused the shop. Fixed: the protocol used the connection that was there.`,
     causes: {
-      "refused-only": "Only requests that are refused leave something open: look at what your error handling opens.",
-      "good-only": "Only requests that are served leave something open: look at what a handler opens.",
+      "refused-more":
+        "In a round of their own, requests that are refused left much more open: look first at what your error handling opens.",
+      "good-more":
+        "In a round of their own, requests that are served left much more open: look first at what a handler opens.",
       both: "Requests leave something open whatever their answer: look at what all of them pass through.",
       connections: "Database connections grow in number: look for who connects beside the pool.",
     },
@@ -108,6 +110,6 @@ const least = {
   connections: { perThousand: 1, grown: 8 },
 } satisfies Record<string, Least>;
 
-function isLeak({ everyRound, grown, slope }: Grown, { perThousand, grown: fewest }: Least): boolean {
-  return everyRound && grown >= fewest && (slope?.low ?? 0) >= perThousand;
+function isLeak({ keepsOn, grown, slope }: Grown, { perThousand, grown: fewest }: Least): boolean {
+  return keepsOn && grown >= fewest && (slope?.low ?? 0) >= perThousand;
 }

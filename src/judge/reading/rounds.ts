@@ -15,8 +15,8 @@ export interface Grown {
   lowest: number[];
   /** At the end. */
   isLevel: boolean;
-  /** From the second round on, which is the first that counts: each has a higher floor than the one before, the last ones too. */
-  everyRound: boolean;
+  /** It grew in the later half of the rounds, too. */
+  keepsOn: boolean;
   /** Floor of the last round less that of the first that counts, and the requests between. */
   grown: number;
   requests: number;
@@ -36,11 +36,11 @@ const looksTogether = 4;
 const warmUpRounds = 1;
 const fewestSteps = 3;
 /** So many that what is kept of each shows. */
-const fewestRequests = 1_500;
+const fewestRequests = 2_500;
 /** Below this share of what was sent, what waits and what is thrown away are what memory is full of. */
 const leastServed = 0.9;
-/** The last round grows at least so much of the average: what grows less and less is filling up. */
-const lastShare = 0.5;
+/** Of the growth, in the later half: what grows less and less is filling up. A heap grows in steps, which fall where they will. */
+const laterShare = 0.35;
 
 export function roundsIn(view: RecordingView, scenario: string): SeenRound[] {
   return view
@@ -56,6 +56,11 @@ export function isServed({ served, planned }: Round): boolean {
 /** Whether these rounds leave it open that something grows for ever. */
 export function stillGrows(rounds: readonly Round[]): boolean {
   return (Object.keys(level) as Held[]).some((held) => isLevel(rounds, held) !== true);
+}
+
+/** Whether what is kept of each request could go unseen still. */
+export function tooFew(rounds: readonly Round[]): boolean {
+  return isLevel(rounds, "memory") === undefined;
 }
 
 /**
@@ -77,8 +82,9 @@ function isLevel(rounds: readonly Round[], held: Held): boolean | undefined {
 /** However few requests: so many clients more or less have a connection open at the quietest moment of a round. */
 const wholeOnes: Record<Held, number> = { memory: 0, descriptors: 12, connections: 2 };
 
+/** Towards its end. */
 function floorOf({ looks }: Round, held: Held): number {
-  return Math.min(...looks.map((look) => look[places[held]]));
+  return Math.min(...looks.slice(looks.length >> 1).map((look) => look[places[held]]));
 }
 
 export function growthIn(rounds: readonly SeenRound[], held: Held): Grown | { why: string } {
@@ -99,36 +105,39 @@ export function growthIn(rounds: readonly SeenRound[], held: Held): Grown | { wh
   }
   const lowest = mixed.map((round) => floorOf(round, held));
   const judged = mixed.slice(warmUpRounds);
-  const steps = lowest.slice(1).map((floor, i) => floor - (lowest[i] as number));
-  const counted = steps.slice(warmUpRounds);
-  const average = counted.reduce((sum, step) => sum + step, 0) / Math.max(1, counted.length);
+  const [first, middle, last] = [lowest[warmUpRounds], lowest[(warmUpRounds + lowest.length) >> 1], lowest.at(-1)] as [
+    number,
+    number,
+    number,
+  ];
   const requests = judged.slice(1).reduce((sum, { planned }) => sum + planned, 0);
   return {
     lowest,
     isLevel: levelNow,
-    everyRound:
-      counted.length >= fewestSteps &&
-      counted.every((step) => step > 0) &&
-      (counted.at(-1) ?? 0) >= lastShare * average,
-    grown: (lowest.at(-1) ?? 0) - (lowest[warmUpRounds] ?? 0),
+    keepsOn: judged.length > fewestSteps && last - middle >= laterShare * (last - first),
+    grown: last - first,
     requests,
     slope: slopeOf(readingsOf(judged, held)),
   };
 }
 
-/** Which requests leave something behind: at least `least` for 1,000 of them in a round of their own. */
+/**
+ * Which requests left more behind in a round of their own. Where to look first, and no more: a heap that has just grown has room for
+ * what the next round leaves.
+ */
 export function pathsOf(
   rounds: readonly SeenRound[],
   held: Held,
   least: number,
-): "both" | "good-only" | "refused-only" | undefined {
+): "both" | "good-more" | "refused-more" | undefined {
   const leaves = (kind: Round["of"]) => {
     const round = rounds.find((candidate) => candidate.of === kind);
-    return round !== undefined && (slopeOf(readingsOf([round], held))?.perOne ?? 0) >= least;
+    return (round && slopeOf(readingsOf([round], held))?.perOne) ?? 0;
   };
   const [good, refused] = [leaves("good"), leaves("refused")];
-  if (good && refused) return "both";
-  return good ? "good-only" : refused ? "refused-only" : undefined;
+  if (Math.max(good, refused) < least) return undefined;
+  if (Math.min(good, refused) > Math.max(good, refused) / 3) return "both";
+  return good > refused ? "good-more" : "refused-more";
 }
 
 /** "12,000" */

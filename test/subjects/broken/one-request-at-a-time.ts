@@ -22,6 +22,7 @@ async function sql(text, values) {
   // Who stands in line behind a statement that hangs has no limit of their own.
   alsoFails: ["crowd-in-an-outage-is-answered-in-time"],
   mayFail: [
+    "slow-requests-starve-nobody",
     "slow-database-is-survived",
     "connections-are-given-back",
     "outage-is-answered-in-time",

@@ -7,6 +7,7 @@ export default {
   caughtBy: "requests-do-not-stand-in-line",
   // With one connection, a few slow or silent answers use up the time of all others.
   mayFail: [
+    "slow-requests-starve-nobody",
     "slow-database-is-survived",
     "connections-are-given-back",
     "outage-is-answered-in-time",

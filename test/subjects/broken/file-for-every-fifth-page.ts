@@ -2,7 +2,7 @@ import type { BrokenSubject } from "../materialise.ts";
 
 export default {
   base: "ruby-sinatra",
-  fault: "One page in twenty is sampled for a report: a file is opened for it, and kept for later.",
+  fault: "One page in five is sampled for a report: a file is opened for it, and kept for later.",
   edits: [
     {
       file: "app.rb",
@@ -12,7 +12,7 @@ export default {
   TURN = [0]
 
   get '/expenses' do
-    SAMPLES << File.open('/dev/null', 'a') if ((TURN[0] += 1) % 20).zero?
+    SAMPLES << File.open('/dev/null', 'a') if ((TURN[0] += 1) % 5).zero?
 `,
     },
   ],
