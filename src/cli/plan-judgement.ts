@@ -12,7 +12,7 @@ import { loadChecks, loadScenarios } from "../judge/registries.ts";
 import type { Scenario } from "../judge/scenario.ts";
 import type { Door } from "./door.ts";
 import type { Step } from "./reporter.ts";
-import { selectChecks } from "./select-checks.ts";
+import { requireScenarios, selectChecks } from "./select-checks.ts";
 
 export interface Plan {
   surface: Surface;
@@ -34,11 +34,13 @@ export interface PlanOptions {
   url?: string;
   project?: string;
   only?: string[];
+  skip?: string[];
 }
 
 export async function planJudgement(word: string, options: PlanOptions, door: Door): Promise<Plan> {
   const checks = selectChecks(await loadChecks(), options.only, door.called);
   const scenarios = await loadScenarios();
+  requireScenarios(options.skip, { checks: await loadChecks(), scenarios }, door.called);
   const url = options.url === undefined ? undefined : addressFrom(options.url);
   const folder = door.resolve(word);
   if (url !== undefined && options.project !== undefined) {

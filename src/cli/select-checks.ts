@@ -1,9 +1,10 @@
 /**
- * The checks that --only names, in the registry's order; a slip of the pen is answered with the nearest one.
+ * What --only and --skip name: checks in the registry's order, and scenarios. A slip of the pen is answered with the nearest one.
  */
 import { UserError } from "../base/errors.ts";
 import { nearest } from "../base/nearest.ts";
 import type { Check } from "../judge/check.ts";
+import type { Scenario } from "../judge/scenario.ts";
 
 export function selectChecks(
   checks: ReadonlyMap<string, Check>,
@@ -23,4 +24,29 @@ export function unknownCheck(id: string, checks: ReadonlyMap<string, Check>, cal
   return new UserError("unknown-check", `there is no check '${id}'${close ? `; did you mean ${close}?` : ""}`, {
     fix: `\`${called} checks\` lists them`,
   });
+}
+
+/** Throws when one of the names is no scenario; many will take the name of a check for it. */
+export function requireScenarios(
+  named: readonly string[] | undefined,
+  { checks, scenarios }: { checks: ReadonlyMap<string, Check>; scenarios: ReadonlyMap<string, Scenario> },
+  called: string,
+): void {
+  const unknown = named?.find((id) => !scenarios.has(id));
+  if (unknown === undefined) return;
+  const check = checks.get(unknown);
+  if (check) {
+    const read = check.scenarios.join(", ");
+    throw new UserError("unknown-scenario", `'${unknown}' is a check, and --skip leaves out scenarios`, {
+      fix: `the check reads ${read}: \`${called} check --skip ${check.scenarios[0]}\``,
+    });
+  }
+  const close = nearest(unknown, scenarios.keys());
+  throw new UserError(
+    "unknown-scenario",
+    `there is no scenario '${unknown}'${close ? `; did you mean ${close}?` : ""}`,
+    {
+      fix: `\`${called} checks --json\` says which scenarios each check reads`,
+    },
+  );
 }

@@ -35,7 +35,11 @@ const check: CliCommand<CheckOptions> = {
           "watch",
         ]),
       )
-      .option("--skip <scenario>", "leave this scenario out (again, or with commas, for several)", splitIds)
+      .addOption(
+        new Option("--skip <scenario>", "leave this scenario out (again, or with commas, for several)")
+          .argParser(splitIds)
+          .conflicts(["from", "watch"]),
+      )
       .option("--seed <seed>", "repeat the random data of an earlier run")
       .addOption(
         new Option("--url <address>", "judge a program that runs there, instead of starting one").conflicts(["hold"]),

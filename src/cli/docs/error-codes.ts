@@ -88,6 +88,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
   "unknown-project": "There is no project of that name.",
   "unknown-reason": "Reasons are of a short list, so that they can be counted. Your own words go into private.yaml.",
   "unknown-reporter": "There is no reporter of that name.",
+  "unknown-scenario": "There is no scenario of that name, or it is the name of a check, which reads scenarios.",
   "unknown-section": "The guide has fourteen sections, and this is the name of none.",
   "unknown-skill": "There is no skill or competency with that id.",
   "unknown-stack": "The project has no starter in that language. Programs in any language can be judged all the same.",
