@@ -15,6 +15,7 @@ import { counted, hoursLeft, percent, shortDay } from "../../design/words.ts";
 import { Neighbours } from "./neighbours.tsx";
 import { OwnLevel } from "./own-level.tsx";
 import { Proofs } from "./proofs.tsx";
+import { TakeDown } from "./take-down.tsx";
 
 export function Page() {
   const { skill } = useParams({ strict: false });
@@ -63,7 +64,7 @@ function Standing({ page }: { page: SkillPage }) {
   return (
     <div className="space-y-4">
       <p className="text-sm text-quiet">
-        {holding}: {holdingMeanings[holding]}.{!isHeld && ` ${hoursLeft(left.low, left.high)} left by our estimate.`}
+        {capital(holdingMeanings[holding])}.{!isHeld && ` ${hoursLeft(left.low, left.high)} left by our estimate.`}
         {planned && ` In the plan from ${shortDay(planned.from, locale)} to ${shortDay(planned.to, locale)}.`}
       </p>
       {brought && (
@@ -79,7 +80,12 @@ function Standing({ page }: { page: SkillPage }) {
           <p className="font-medium">{unlock.unlocked === null ? "It waits for" : "It is in the plan"}</p>
           <Markdown className="text-quiet" text={unlock.unlocked ?? unlock.problem} />
           {unlock.unlocked === null && (
-            <p className="mt-1 text-quiet">Or for {percent(unlock.advertShare)} of your adverts to ask for it.</p>
+            <>
+              <p className="mt-1 mb-3 text-quiet">
+                Or for {percent(unlock.advertShare)} of your adverts to ask for it.
+              </p>
+              <TakeDown skill={page.id} />
+            </>
           )}
         </div>
       )}
@@ -89,6 +95,8 @@ function Standing({ page }: { page: SkillPage }) {
     </div>
   );
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** As many sentences as show how differently it is asked for. */
 const mostQuotes = 4;
