@@ -55,8 +55,8 @@ export async function send<T>(
   try {
     response = await fetch(path, {
       method,
-      headers: { ...authorization(), ...(hasBody && { "content-type": "application/json" }), ...headers },
-      ...(hasBody && { body: JSON.stringify(body) }),
+      headers: { ...authorization(), ...(hasBody && { "content-type": typeOf(body) }), ...headers },
+      ...(hasBody && { body: body instanceof Blob ? body : JSON.stringify(body) }),
       ...(signal && { signal }),
     });
   } catch (error) {
@@ -78,3 +78,6 @@ export async function send<T>(
     answer ?? { type: "about:blank", title: `The server answered ${response.status}`, status: response.status },
   );
 }
+
+/** A file is sent as it is. */
+const typeOf = (body: unknown) => (body instanceof Blob ? body.type : "application/json");
