@@ -2,8 +2,10 @@
  * A person in the middle of their way, for pictures and tests: each resource adds what it needs, through the API.
  */
 import type { TestServer } from "../server/start-test-server.ts";
+import { fillRecords } from "./fill-records.ts";
 
 export async function fill({ call }: TestServer): Promise<void> {
+  await fillRecords({ call });
   await call("PUT", "/api/person", {
     occupation: "nurse",
     role: "Ward nurse",

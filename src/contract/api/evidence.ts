@@ -131,8 +131,8 @@ export const proofReportSchema = z.object({
   proofs: z.array(proofSchema),
   checks: z.record(z.string(), checkTitlesSchema),
   subjects: z.array(judgedSubjectSchema),
-  /** The newest documents. */
-  recent: z.array(evidenceSummarySchema),
+  /** The newest documents: the first page of the list. */
+  recent: evidencePageSchema,
 });
 export type ProofReport = z.infer<typeof proofReportSchema>;
 

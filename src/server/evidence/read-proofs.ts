@@ -78,7 +78,7 @@ export async function readProofReport(
     proofs,
     checks: Object.fromEntries([...named].flatMap((id) => (titles[id] ? [[id, titles[id]]] : []))),
     subjects: subjects.rows.map(judgedSubjectOf),
-    recent: recent.items,
+    recent,
   };
 }
 

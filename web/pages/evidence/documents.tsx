@@ -1,0 +1,87 @@
+/**
+ * The documents, the newest first; older ones on demand.
+ */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { EvidenceSummary } from "../../../src/contract/api/evidence.ts";
+import type { Page } from "../../../src/contract/api/paging.ts";
+import { get } from "../../api/client.ts";
+import { Button } from "../../design/button.tsx";
+import { Icon } from "../../design/icons.tsx";
+import { duration, moment } from "../../design/moment.ts";
+
+const scopes = { full: "Full run", fast: "Fast run", production: "Production run", part: "Some checks" } as const;
+
+export function Documents({ first, locale }: { first: Page<EvidenceSummary>; locale: string }) {
+  const query = useInfiniteQuery({
+    queryKey: ["/api/evidence", first.nextCursor],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<EvidenceSummary>>(`/api/evidence?limit=25&cursor=${pageParam}`, signal),
+    initialPageParam: first.nextCursor ?? "",
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    enabled: false,
+  });
+  const older = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const isMore = query.data ? query.hasNextPage : first.nextCursor !== null;
+  return (
+    <>
+      <ul className="divide-y divide-line border-y border-line">
+        {[...first.items, ...older].map((document) => (
+          <li key={document.hash}>
+            <Row document={document} locale={locale} />
+          </li>
+        ))}
+      </ul>
+      {isMore && (
+        <Button
+          className="mt-4"
+          disabled={query.isFetching}
+          onClick={() => (query.data ? query.fetchNextPage() : query.refetch())}
+        >
+          Show older ones
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Row({ document, locale }: { document: EvidenceSummary; locale: string }) {
+  const { hash, title, scope, beganAt, durationMs, passed, failed, unclear, commit, dirty } = document;
+  return (
+    <Link
+      to="/evidence/$hash"
+      params={{ hash }}
+      className="grid min-h-14 gap-x-4 px-1 py-2.5 hover:bg-sunken sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center"
+    >
+      <span className="min-w-0">
+        <span className="block truncate font-medium">{title}</span>
+        <span className="block text-sm text-quiet">
+          {moment(beganAt, locale)} · {scopes[scope]} · {duration(durationMs)}
+          {commit && (
+            <>
+              {" "}
+              · <span className="font-mono text-xs">{commit.slice(0, 8)}</span>
+              {dirty && ", changed"}
+            </>
+          )}
+        </span>
+      </span>
+      <span className="flex gap-4 text-sm tabular-nums">
+        <Count icon="passed" ink="text-good" count={passed} word="passed" />
+        <Count icon="failed" ink="text-bad" count={failed} word="failed" />
+        <Count icon="unclear" ink="text-unsure" count={unclear} word="unclear" />
+      </span>
+    </Link>
+  );
+}
+
+function Count(options: { icon: "passed" | "failed" | "unclear"; ink: string; count: number; word: string }) {
+  const { icon, ink, count, word } = options;
+  return (
+    <span className={`inline-flex min-w-12 items-center gap-1 ${count === 0 ? "text-quiet" : ink}`}>
+      <Icon name={icon} className="size-4" />
+      {count}
+      <span className="sr-only"> {word}</span>
+    </span>
+  );
+}
