@@ -24,7 +24,7 @@ import type { App, ServerOptions } from "./ground/app.ts";
 import { guard } from "./ground/guard.ts";
 import { answerRepeats } from "./ground/idempotency.ts";
 import { readJsonStrictly } from "./ground/json-body.ts";
-import { answerWithProblems } from "./ground/problems.ts";
+import { answerWithProblems, beforeRouting } from "./ground/problems.ts";
 import { requestDatabase } from "./ground/request-database.ts";
 import { logOptions, logRequests } from "./ground/request-log.ts";
 import { guideRoutes } from "./guides/routes.ts";
@@ -45,6 +45,7 @@ export async function createServer(given: ServerOptions): Promise<App> {
   const { log, key, hosts, account } = options;
   const app: App = fastify({
     ...logOptions(log),
+    ...beforeRouting,
     // The largest body is an advert or a log entry; archives and evidence state their own limit at their route.
     bodyLimit: 1024 * 1024,
     // A client that sends its request by drops is no reader.

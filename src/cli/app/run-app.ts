@@ -111,11 +111,14 @@ async function openLog(home: Home, ends: Surroundings["ends"]): Promise<ServerLo
   return log;
 }
 
+/** For a database that is started by the same person at the same moment. */
+const patienceMs = 30_000;
+
 /** The database that DATABASE_URL names, or the app's own. */
 async function connection({ home, door, ends }: Surroundings): Promise<pg.PoolConfig> {
   const url = door.environment.DATABASE_URL;
   if (url) {
-    await connectPatiently(url, door.signal);
+    await connectPatiently(url, { signal: door.signal, patienceMs });
     return { connectionString: url };
   }
   const starting = startDatabase(home, { signal: door.signal, crashed: (why) => say(door, why) });

@@ -9,6 +9,7 @@ import { UserError } from "../../base/errors.ts";
 import { neutraliseLine } from "../../base/neutralise.ts";
 import type { RunRequest } from "../../contract/api/run.ts";
 import { describeSubject } from "../../evidence/describe-subject.ts";
+import { noteLastHint } from "../../evidence/opened-hints.ts";
 import { makeReport } from "../../evidence/report/make-report.ts";
 import { judge } from "../../judge/judge.ts";
 import type { PreparedRun, RunJudge } from "../../server/runs/run-judge.ts";
@@ -26,6 +27,9 @@ export function runJudge(door: Door): RunJudge {
       const folder = await folderOf(subject.folder);
       const plan = await planJudgement(folder, request.only ? { only: request.only } : {}, door);
       return preparedFolder(plan, { ...request, folder }, door);
+    },
+    async noteLastHint(subject, check) {
+      if (subject.kind === "folder") await noteLastHint(subject.folder, check);
     },
   };
 }

@@ -53,6 +53,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   "no-stack": "`seaworthy new` was not told in which language.",
   "no-such-folder": "The folder of the program does not exist.",
   "not-a-seaworthy-document": "The file is JSON, but neither evidence nor a recording.",
+  "not-configured":
+    "The server without a person beside it takes where it listens, its database and its key from the environment, and one of them is missing.",
   "not-json": "The file that was named is no JSON.",
   "nothing-to-import": "`seaworthy log import` was given no file.",
   "nothing-to-log": "A log entry needs at least what broke.",

@@ -9,6 +9,7 @@ import { penFor } from "../terminal/pen.ts";
 import { checksPage } from "./checks-page.ts";
 import { commandLinePage } from "./command-line-page.ts";
 import { errorsPage } from "./errors-page.ts";
+import { openapiPage } from "./openapi-page.ts";
 
 export async function generatedPages(): Promise<Map<string, string>> {
   const [commands, reporters, checks, scenarios] = await Promise.all([
@@ -22,6 +23,7 @@ export async function generatedPages(): Promise<Map<string, string>> {
     ["docs/checks.md", checksPage(checks, scenarios)],
     ["docs/cli.md", commandLinePage(program, commands, reporters)],
     ["docs/errors.md", errorsPage()],
+    ["docs/openapi.json", await openapiPage()],
   ]);
 }
 

@@ -15,9 +15,7 @@ export type DocumentKind = keyof Documents;
 
 /** A change: members that are given replace the whole member, null takes one out, all others stay. */
 export const personChangeSchema = changeOf(personSchema);
-export type PersonChange = z.infer<typeof personChangeSchema>;
 export const privateChangeSchema = changeOf(privateSchema);
-export type PrivateChange = z.infer<typeof privateChangeSchema>;
 
 export const documentChangeSchemas = { person: personChangeSchema, private: privateChangeSchema } as const;
 

@@ -4,11 +4,11 @@
 import pg from "pg";
 import { UserError } from "../../base/errors.ts";
 
-/** As long as orchestrators give a program to become ready, by default. */
-const limitMs = 30_000;
-
-export async function connectPatiently(connectionString: string, signal: AbortSignal): Promise<void> {
-  const until = performance.now() + limitMs;
+export async function connectPatiently(
+  connectionString: string,
+  { signal, patienceMs }: { signal: AbortSignal; patienceMs: number },
+): Promise<void> {
+  const until = performance.now() + patienceMs;
   for (let waitMs = 50; ; waitMs = Math.min(waitMs * 2, 1_000)) {
     const why = await whyNot(connectionString);
     if (why === undefined) return;

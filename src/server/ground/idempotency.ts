@@ -59,7 +59,9 @@ export function answerRepeats(app: FastifyInstance, { pool, account }: { pool: p
           [account, key, reply.statusCode, Object.fromEntries(said), typeof payload === "string" ? payload : null],
         );
         await client.query("commit");
-      } else await client.query("rollback");
+      } else if (reply.statusCode < 500) await client.query("rollback");
+      // Whatever went wrong, it may have been the connection: a new one.
+      else failure = new Error(`answered ${reply.statusCode}`);
       return payload;
     } catch (error) {
       failure = error as Error;

@@ -15,14 +15,21 @@ export async function inTransaction<T>(pool: pg.Pool, act: (client: pg.PoolClien
     await client.query("commit");
     return result;
   } catch (error) {
-    await client.query("rollback").catch((worse: Error) => {
-      failure = worse;
-    });
+    failure = await rollBack(client, error);
     throw error;
   } finally {
     // With an error the pool throws the connection away: one that could not roll back is no use to anybody.
     client.release(failure);
   }
+}
+
+/** Undefined when the connection is as good as new. Nothing is asked of one on which an answer never came. */
+export async function rollBack(client: pg.PoolClient, why: unknown): Promise<Error | undefined> {
+  if (why instanceof Error && why.message === "Query read timeout") return why;
+  return client.query("rollback").then(
+    () => undefined,
+    (worse: Error) => worse,
+  );
 }
 
 /** The request has a transaction already: a part of it, which can fail without the rest. */

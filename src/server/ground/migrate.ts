@@ -18,7 +18,9 @@ export async function migrate(pool: pg.Pool): Promise<void> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name)).sort();
   const client = await pool.connect();
   try {
-    await client.query("select pg_advisory_lock($1)", [lockId]);
+    // Neither for another server's turn nor for a large table is there the limit that requests have.
+    await client.query("set statement_timeout = 0");
+    await client.query(patient("select pg_advisory_lock($1)", [lockId]));
     await client.query(
       "create table if not exists migration (name text primary key, ran_at timestamptz not null default now())",
     );
@@ -34,7 +36,7 @@ export async function migrate(pool: pg.Pool): Promise<void> {
       if (ran.has(name)) continue;
       const sql = await readFile(join(folder, name), "utf8");
       await client.query("begin");
-      await client.query(sql);
+      await client.query(patient(sql));
       await client.query("insert into migration (name) values ($1)", [name]);
       await client.query("commit");
     }
@@ -42,4 +44,10 @@ export async function migrate(pool: pg.Pool): Promise<void> {
     // Ends the session and with it the lock and an open transaction, whatever happened.
     client.release(true);
   }
+}
+
+/** pg's own limit for an answer; its types do not know that it can be set for one statement. */
+function patient(text: string, values?: unknown[]): pg.QueryConfig {
+  const query_timeout = 60 * 60_000;
+  return { text, ...(values && { values }), query_timeout } as pg.QueryConfig;
 }

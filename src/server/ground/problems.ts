@@ -1,7 +1,8 @@
 /**
  * From whatever was thrown to a problem document (RFC 9457). What is our own bug is logged whole and told in one line.
  */
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { STATUS_CODES } from "node:http";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { UserError } from "../../base/errors.ts";
 import type { Problem } from "../../contract/api/problem.ts";
@@ -29,6 +30,29 @@ export function answerWithProblems(app: FastifyInstance): void {
     sendProblem(reply, { type: "about:blank", title: "There is nothing here", status: 404, detail: request.method });
   });
 }
+
+/**
+ * What goes wrong before there is a route: an address that cannot be decoded, a request that is no HTTP.
+ */
+export const beforeRouting: FastifyServerOptions = {
+  frameworkErrors: (error, _, reply) => sendProblem(reply as FastifyReply, problemOf(error as FastifyError)),
+  clientErrorHandler: (error, socket) => {
+    // Of a connection that is gone there is nobody to tell.
+    if (error.code === "ECONNRESET" || !socket.writable) return;
+    const status = statusOfClientError[error.code] ?? 400;
+    const title = STATUS_CODES[status] ?? "Bad Request";
+    const body = JSON.stringify({ type: "about:blank", title, status } satisfies Problem);
+    socket.end(
+      `HTTP/1.1 ${status} ${title}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
+        `content-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+    );
+  },
+};
+
+const statusOfClientError: Readonly<Record<string, number>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_HEADER_OVERFLOW: 431,
+};
 
 export function sendProblem(reply: FastifyReply, problem: Problem): void {
   reply
