@@ -41,6 +41,7 @@ beforeAll(async () => {
   process.env.TMPDIR = own;
   server = await startTestServer({
     judge: {
+      ...real,
       prepare: async (request) =>
         request.subject.kind === "folder" && request.subject.folder === "/scripted" ? scripted : real.prepare(request),
     },

@@ -11,6 +11,12 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+/** Of a place on an axis, whose steps are round: "15 s", "0.5 s", "1 min 30 s". */
+export function moment(ms: number): string {
+  if (ms < 1_000 || ms >= 60_000) return duration(ms).replace(/ 0 s$/, "");
+  return `${Number((ms / 1_000).toFixed(2))} s`;
+}
+
 export function size(bytes: number): string {
   if (bytes < 999_500) return `${Math.round(bytes / 1000)} KB`;
   if (bytes < 999_500_000) return `${Math.round(bytes / 1_000_000)} MB`;

@@ -24,6 +24,11 @@ export function LatencyCurve({ steps, knee }: { steps: readonly LoadStep[]; knee
   );
   const path = (of: (step: LoadStep) => number) =>
     answered.map((step) => `${across(step.perSecond)},${up(of(step))}`).join(" ");
+  const labelled = withRoom(
+    answered,
+    (step) => across(step.perSecond),
+    answered.find(({ perSecond }) => perSecond === knee.perSecond),
+  );
   const levels = [0.1, 1, 10, 100, 1_000, 10_000].filter((ms) => up(ms) > 12 && up(ms) < height - bottom);
   return (
     <figure>
@@ -90,10 +95,7 @@ export function LatencyCurve({ steps, knee }: { steps: readonly LoadStep[]; knee
                 r="3.5"
                 className={step.carried ? "fill-accent" : "fill-raised stroke-accent stroke-2"}
               />
-              {(rates.length < 9 ||
-                step.perSecond === knee.perSecond ||
-                step === answered.at(-1) ||
-                step === answered[0]) && (
+              {labelled.has(step) && (
                 <text
                   x={across(step.perSecond)}
                   y={height - 6}
@@ -112,6 +114,19 @@ export function LatencyCurve({ steps, knee }: { steps: readonly LoadStep[]; knee
       </figcaption>
     </figure>
   );
+}
+
+/** Those whose labels do not run into each other; the knee's is always there. */
+function withRoom(
+  steps: readonly LoadStep[],
+  place: (step: LoadStep) => number,
+  first: LoadStep | undefined,
+): Set<LoadStep> {
+  const kept = new Set(first ? [first] : []);
+  for (const step of steps) {
+    if ([...kept].every((other) => other === step || Math.abs(place(other) - place(step)) > 58)) kept.add(step);
+  }
+  return kept;
 }
 
 /** Logarithmic. */

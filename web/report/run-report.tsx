@@ -17,8 +17,11 @@ export function RunReport({
   report,
   aside,
   onOpenHint,
+  children,
 }: {
   report: Report;
+  /** Straight after what failed. */
+  children?: ReactNode;
   /** What can be done about a failure here. */
   aside?: (card: Card) => ReactNode;
   onOpenHint?: (check: string, rung: number) => void;
@@ -38,6 +41,7 @@ export function RunReport({
       ) : (
         <AllWell report={report} />
       )}
+      {children}
       {report.load && (
         <Section title="Under load">
           <LoadFigures load={report.load} />

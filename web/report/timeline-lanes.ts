@@ -26,7 +26,7 @@ export interface Mark {
 
 /** More bars than that in a strip a screen wide cannot be told apart: then they are counted. */
 const mostBars = 220;
-const rows = { requests: 5, statements: 4, scenarios: 8, faults: 3 };
+const rows = { requests: 5, statements: 4, scenarios: 12, faults: 3 };
 
 export interface Lanes {
   scenarios: Mark[];
@@ -150,11 +150,12 @@ function packed<T extends { at: number; ms: number }>(
     });
 }
 
-/** Round steps of time, four to eight of them in a window. */
+/** Steps of time that people count in, four to eight of them in a window. */
 export function ticksOf({ from, to }: Window): number[] {
   const rough = (to - from) / 6;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= rough) ?? power;
+  const steps = rough > 10_000 ? [15_000, 30_000, 60_000, 120_000, 300_000] : [1, 2, 5, 10].map((n) => n * power);
+  const step = steps.find((one) => one >= rough) ?? (steps.at(-1) as number);
   const first = Math.ceil(from / step);
   return Array.from({ length: Math.max(0, Math.floor(to / step) - first + 1) }, (_, i) => (first + i) * step);
 }

@@ -6,7 +6,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRe
 import type { Timeline as Data } from "../../src/contract/report.ts";
 import { Button } from "../design/button.tsx";
 import { Disclosure } from "../design/disclosure.tsx";
-import { count, duration, figure, size, words } from "./amounts.ts";
+import { count, duration, figure, moment, size, words } from "./amounts.ts";
 import { clamped, lanesOf, type Mark, ticksOf, type Window } from "./timeline-lanes.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -215,7 +215,7 @@ function Drawing({
               textAnchor={x(at) > width - 30 ? "end" : x(at) < left + 20 ? "start" : "middle"}
               className="fill-quiet text-[11px] tabular-nums"
             >
-              {duration(at)}
+              {moment(at)}
             </text>
           </g>
         ))}

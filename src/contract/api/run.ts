@@ -86,6 +86,9 @@ export const runQuerySchema = pageQuerySchema.extend({
   project: z.string().max(100).optional(),
 });
 
+/** The last rung of a check's hints was opened while its card was read. */
+export const openedHintSchema = z.strictObject({ check: checkId });
+
 const verdictKind = z.enum(["passed", "failed", "unclear", "not-applicable"]);
 
 /** What happens while a run goes on; `at` is milliseconds since it began. */

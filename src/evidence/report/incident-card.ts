@@ -4,7 +4,7 @@
  */
 import { neutralise, neutraliseLine } from "../../base/neutralise.ts";
 import { prose } from "../../base/prose.ts";
-import type { EvidenceRow, IncidentCard } from "../../contract/report.ts";
+import type { EvidenceRow, IncidentCard, Part } from "../../contract/report.ts";
 import type { Failure, Verdict } from "../../contract/verdict.ts";
 import type { Check } from "../../judge/check.ts";
 import { curlLines } from "./curl-lines.ts";
@@ -13,7 +13,7 @@ import { evidenceEntries, type ShownEvidence } from "./evidence-entries.ts";
 import { figuresOf } from "./figures.ts";
 import { chosenBy, rungsOf } from "./hints.ts";
 import type { JudgedRun } from "./judged-run.ts";
-import { markedText } from "./marked.ts";
+import { markedText, type Room } from "./marked.ts";
 import { checkCommand } from "./repeat.ts";
 import { stillHolding } from "./still-holding.ts";
 
@@ -66,11 +66,20 @@ function rowsOf({ entries }: ShownEvidence, { mark = [] }: Failure, textLength: 
       what,
       instance: severalCopies ? entry.instance : "",
       parts: parts.flatMap(({ tone, text, marks, aside }) => [
-        { tone, content: markedText(text, marks, textLength) },
-        ...(aside === undefined ? [] : [{ tone: "note" as const, content: markedText(aside, [], textLength) }]),
+        { tone, content: markedText(text, marks, roomFor(what, tone, textLength)) },
+        ...(aside === undefined
+          ? []
+          : [{ tone: "note" as const, content: markedText(aside, [], { length: textLength }) }]),
       ]),
     })),
   );
+}
+
+/** Bodies of HTTP are put in lines; a log has its own. What was found is for the check, and only begun here. */
+function roomFor(what: string, tone: Part["tone"], textLength: number): Room {
+  if (what === "found") return { length: Math.min(textLength, 240) };
+  const isMessage = tone === "body" && (what === "request" || what === "answer");
+  return isMessage ? { length: textLength, lines: what === "request" ? 12 : 18 } : { length: textLength };
 }
 
 function spanOf({ entries }: ShownEvidence): IncidentCard["span"] {

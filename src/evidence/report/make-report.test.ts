@@ -73,7 +73,7 @@ test("long JSON is indented without a character being lost, and marks stay where
   expect(text.replaceAll(/\n */g, "").replaceAll(": ", ":")).toBe(json.replaceAll(": ", ":"));
   expect(text).toContain('"empty": [],\n');
   for (let at = 0; at < json.length; at++) expect(text[place(at)]).toBe(json[at]);
-  const marked = markedText(json, ['"nextCursor":null'], 60);
+  const marked = markedText(json, ['"nextCursor":null'], { length: 60, lines: 3 });
   expect(marked.marks.map(([from, to]) => marked.text.slice(from, to))).toEqual(['"nextCursor": null']);
   expect(marked.before).toBeGreaterThan(0);
 });

@@ -26,15 +26,22 @@ export function rangesOf(text: string, marks: readonly string[]): Range[] {
   return ranges.sort((a, b) => a.start - b.start);
 }
 
-/** At most `limit` characters, the first mark among them. JSON in one long line is indented. */
-export function markedText(raw: string, marks: readonly string[], limit: number): Marked {
+export interface Room {
+  /** Characters. */
+  length: number;
+  /** Of a body that is put in lines; undefined: it is left as it is. */
+  lines?: number;
+}
+
+/** As much as there is room for, the first mark among it. */
+export function markedText(raw: string, marks: readonly string[], { length, lines }: Room): Marked {
   const text = shownText(raw);
-  const { text: indented, place } = indentJson(text);
+  const { text: indented, place } = lines === undefined ? { text, place: (at: number) => at } : indentJson(text);
   const ranges = withoutOverlap(rangesOf(text, marks)).map(({ start, end }) => ({
     start: place(start),
     end: place(end - 1) + 1,
   }));
-  const { start: from, end: to } = windowOf(indented, ranges[0], limit);
+  const { start: from, end: to } = linesOf(indented, windowOf(indented, ranges[0], length), ranges[0], lines);
   return {
     text: indented.slice(from, to),
     marks: ranges
@@ -60,6 +67,18 @@ function windowOf(text: string, mark: Range | undefined, limit: number): Range {
   const start = Math.max(0, Math.min(wanted, text.length - limit));
   const end = start + limit;
   return { start: inPair(text, start) ? start + 1 : start, end: inPair(text, end) ? end - 1 : end };
+}
+
+/** Whole lines, and no more than there is room for. */
+function linesOf(text: string, { start, end }: Range, mark: Range | undefined, most: number | undefined): Range {
+  if (most === undefined) return { start, end };
+  const starts = [start];
+  for (let i = text.indexOf("\n", start); i >= 0 && i + 1 < end; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
+  if (starts.length <= most) return { start, end };
+  const marked = mark ? starts.findLastIndex((at) => at <= mark.start) : 0;
+  const first = Math.max(0, Math.min(marked - Math.floor(most / 2), starts.length - most));
+  const after = starts[first + most];
+  return { start: starts[first] ?? start, end: after === undefined ? end : after - 1 };
 }
 
 function inPair(text: string, at: number): boolean {

@@ -4,6 +4,7 @@
 import type { FastifyReply } from "fastify";
 import * as z from "zod";
 import {
+  openedHintSchema,
   type RunEvent,
   runListSchema,
   runPageSchema,
@@ -55,6 +56,15 @@ export function runRoutes(app: App, { pool, account, judge, catalog }: ServerOpt
     await live?.cancel(params.id);
     return runOrNone(pool, account, params.id);
   });
+  app.post(
+    "/api/runs/:id/opened-hints",
+    { schema: { params: path, body: openedHintSchema, response: { 204: z.null() } } },
+    async ({ params, body }, reply) => {
+      const run = await runOrNone(pool, account, params.id);
+      await judge?.noteLastHint(run.subject, body.check);
+      return reply.code(204).send(null);
+    },
+  );
   app.get(
     "/api/runs/:id/events",
     { schema: { params: path, produces: ["text/event-stream"] } },

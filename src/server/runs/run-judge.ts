@@ -2,7 +2,7 @@
  * What the server is handed by whoever composes it, so that it can have programs judged without starting any itself. A
  * hosted server has none.
  */
-import type { LineChange, RunEvent, RunRequest } from "../../contract/api/run.ts";
+import type { LineChange, RunEvent, RunRequest, RunSubject } from "../../contract/api/run.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import type { RunReport } from "../../contract/report.ts";
 
@@ -12,6 +12,8 @@ export interface RunJudge {
    * seaworthy.yaml in it, a mistake in that.
    */
   prepare(request: RunRequest): Promise<PreparedRun>;
+  /** The last hint of a check was opened: a pass of it in that folder is recorded as guided from now on. Never fails. */
+  noteLastHint(subject: RunSubject, check: string): Promise<void>;
 }
 
 export interface PreparedRun {
