@@ -2,7 +2,7 @@ import type { Exchange, Fact } from "../../contract/recording.ts";
 import type { Failure } from "../../contract/verdict.ts";
 import type { Recovery } from "../acts/recovery.ts";
 import type { Check, RecordingView } from "../check.ts";
-import { answer, broken, example } from "../check-examples.ts";
+import { answer, broken, example, exchangeIn } from "../check-examples.ts";
 import { conclude, oncePer } from "../reading/conclude.ts";
 import { answerOf, broke, lineOf, objectOf, outcomeOf, say, succeeded, wasRefused } from "../reading/exchanges.ts";
 import { recoveriesIn } from "../reading/loads.ts";
@@ -120,6 +120,7 @@ two classes. Fixed: one transaction.`,
     const failures = [
       ...unanswered(view, cut, "when a statement of it was cut off"),
       ...cut.flatMap((exchange) => judgeStatus(view, exchange)),
+      ...cut.flatMap(judgeRead),
       ...of("look").flatMap((look) => judgeLook(view, look, of(label))),
       ...facts.flatMap((fact) => judgeRows(fact, facts, of)),
       ...recoveriesIn(view, scenario).flatMap(judgeRecovery),
@@ -157,6 +158,10 @@ two classes. Fixed: one transaction.`,
     broken("a thing without its owner, which nobody can see", good, (r) =>
       answer(r, "look in the list", { json: { items: [] } }, 1),
     ),
+    broken("an error is an empty thing to it", good, (r) => {
+      answer(r, label, { status: 200, json: { id: 7 } });
+      exchangeIn(r, label).note = note("read", 1, { before, after });
+    }),
     broken("it says that there is no such thing", good, (r) => answer(r, label, { status: 404, json: {} })),
     broken("it never connects again", good, (r) => {
       const fact = r.entries.findLast((entry) => entry.kind === "fact") as Fact;
@@ -187,6 +192,29 @@ function judgeStatus(view: RecordingView, exchange: Exchange): Failure[] {
       cause: "blamed",
     },
   ];
+}
+
+/** Trying again is fine for who only reads; an error that is taken for an empty answer is not. */
+function judgeRead(exchange: Exchange): Failure[] {
+  const { does, after } = noteOf(exchange.note);
+  const mark = markIn(after);
+  if ((does !== "read" && does !== "list") || !succeeded(exchange) || mark === undefined) return [];
+  const { text = "", cut } = exchange.response?.body ?? {};
+  if (cut || text.includes(mark)) return [];
+  return [
+    {
+      headline: `${lineOf(exchange)} ${outcomeOf(exchange)} when the connection was cut, without what is there.`,
+      expected: `503, or an answer with ${say(mark)}`,
+      seen: answerOf(exchange),
+      entries: [exchange.id],
+      cause: "believed",
+    },
+  ];
+}
+
+function markIn(sent: CutNote["after"]): string | undefined {
+  const mark = Object.values(sent ?? {}).find((value) => typeof value === "string" && /^[A-Za-z0-9]{16}$/.test(value));
+  return typeof mark === "string" ? mark : undefined;
 }
 
 function judgeLook(view: RecordingView, look: Exchange, all: readonly Exchange[]): Failure[] {
@@ -234,10 +262,8 @@ function judgeRows(fact: Fact, facts: readonly Fact[], of: (label: string) => Ex
   const isListed = (wanted: Pick<CutNote, "nth">) => {
     const list = of("look in the list").find(({ note }) => isSame(noteOf(note), { ...place, ...wanted }));
     if (!list || !succeeded(list)) return undefined;
-    const mark = Object.values(noteOf(list.note).after ?? {}).find(
-      (value) => typeof value === "string" && /^[A-Za-z0-9]{16}$/.test(value),
-    );
-    return typeof mark === "string" ? { list, there: list.response?.body.text?.includes(mark) === true } : undefined;
+    const mark = markIn(noteOf(list.note).after);
+    return mark !== undefined ? { list, there: list.response?.body.text?.includes(mark) === true } : undefined;
   };
   const listed = isListed({ nth });
   if (tables.length === 0 || !isListed({ nth: 0 })?.there || !listed || listed.there) return [];

@@ -14,7 +14,15 @@ import { waitForRecovery } from "../acts/recovery.ts";
 import { type Made, makeable, makeThing, pathOf, richest } from "../acts/things.ts";
 import { idOf } from "../probe/http/messages.ts";
 import { succeeded } from "../reading/exchanges.ts";
-import { type Database, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
+import {
+  CannotGoOn,
+  type Database,
+  type Instance,
+  operationOf,
+  requireReady,
+  type Scenario,
+  type Stage,
+} from "../scenario.ts";
 
 /** Of "cut in the middle", and of "look" and "look in the list" afterwards. */
 export interface CutNote {
@@ -102,17 +110,15 @@ async function cutOne(stage: Stage, instance: Instance, { resource, does, nth, o
   const { surface, random } = stage;
   const { http, database } = instance;
   const operation = operationOf(surface, id);
-  const kept =
-    does === "update" || does === "delete" || does === "read"
-      ? await makeThing(stage, instance, resource, "kept", { label: "make before a cut" })
-      : undefined;
+  const isShown = does === "list" && resource.page?.order === "newest-first";
+  const kept = isShown || !["list", "create"].includes(does) ? await makeKept(stage, instance, resource) : undefined;
   const sent = does === "create" || does === "update" ? markedBody(operation, random) : undefined;
   const note: CutNote = {
     ...{ resource: resource.name, does, nth },
     ...(kept ? { before: kept.sent } : {}),
     ...(does === "create" && sent ? { after: sent } : {}),
     ...(does === "update" && kept ? { after: { ...kept.sent, ...sent } } : {}),
-    ...(does === "read" && kept ? { after: kept.sent } : {}),
+    ...((does === "read" || does === "list") && kept ? { after: kept.sent } : {}),
   };
   const began = stage.track.now();
   const end = await database.fault(nth === 0 ? { kind: "none" } : { kind: "cut-mid-statement", skip: nth - 1 });
@@ -122,7 +128,7 @@ async function cutOne(stage: Stage, instance: Instance, { resource, does, nth, o
       label: "cut in the middle",
       note: { ...note },
       limitMs: surface.limits.outageAnswerMs + graceMs,
-      ...(kept ? { path: pathOf(resource, kept.id) } : {}),
+      ...(kept && does !== "list" ? { path: pathOf(resource, kept.id) } : {}),
       ...(sent ? { body: sent } : {}),
     });
   } finally {
@@ -136,6 +142,19 @@ async function cutOne(stage: Stage, instance: Instance, { resource, does, nth, o
   await stage.wait(settleMs);
   await lookAfterwards(stage, instance, { resource, note, exchange, id: kept?.id });
   return true;
+}
+
+/** With a text that is found again. Some time is given to a program that is not well after the last cut; it may need more. */
+async function makeKept(stage: Stage, instance: Instance, resource: Resource): Promise<Made> {
+  const make = () => {
+    const body = markedBody(operationOf(stage.surface, resource.create), stage.random);
+    return makeThing(stage, instance, resource, "kept", { label: "make before a cut", body });
+  };
+  return make().catch(async (error) => {
+    if (!(error instanceof CannotGoOn)) throw error;
+    if (!(await waitForRecovery(stage, instance, resource, "cut connections"))) throw error;
+    return make();
+  });
 }
 
 async function lookAfterwards(

@@ -42,4 +42,5 @@ export default {
     },
   ],
   caughtBy: "recovers-after-outage",
+  mayFail: ["cut-statements-leave-nothing-half-done", "scarce-database-is-survived"],
 } satisfies BrokenSubject;

@@ -12,4 +12,5 @@ export default {
     { file: "app.js", find: "result = { status: 503, problem", replace: "result = { status: 500, problem" },
   ],
   caughtBy: "outage-is-answered-503",
+  mayFail: ["scarce-database-is-survived"],
 } satisfies BrokenSubject;

@@ -13,4 +13,5 @@ export default {
     },
   ],
   caughtBy: "outage-is-answered-503",
+  mayFail: ["cut-statements-leave-nothing-half-done", "scarce-database-is-survived"],
 } satisfies BrokenSubject;

@@ -21,4 +21,5 @@ export default {
   ],
   caughtBy: "outage-is-answered-in-time",
   alsoFails: ["silent-database-is-answered-in-time"],
+  mayFail: ["cut-statements-leave-nothing-half-done", "scarce-database-is-survived"],
 } satisfies BrokenSubject;
