@@ -17,13 +17,12 @@ export function FinishBand({ page, finish }: { page: PlanPage; finish: Finish })
   const slowest = finishes.find(({ hoursAWeek }) => hoursAWeek === Math.min(10, page.hours.kept))?.ready.late ?? late;
   const scale = timeScale(plan.today, [slowest, late].sort().at(-1) as string);
   const [from, at, to] = [scale.at(early), scale.at(middle), scale.at(late)];
-  const isOneMonth = early.slice(0, 7) === late.slice(0, 7);
   return (
     <div>
       <p className="text-sm text-quiet">Ready</p>
       {/* Two lines are kept for it, so that nothing below moves with its words. */}
       <p className="min-h-[2.4em] text-2xl leading-[1.2] font-semibold tracking-tight sm:text-3xl" data-testid="finish">
-        {isOneMonth ? `in ${longMonth(late, locale)}` : `between ${twoMonths(early, late, locale)}`}
+        {finishInWords(finish, locale)}
       </p>
       <p className="mt-1 text-quiet">
         As likely as not by {longMonth(middle, locale)}, at {finish.hoursAWeek} hours a week. Four of five runs of the
@@ -66,6 +65,12 @@ export function FinishBand({ page, finish }: { page: PlanPage; finish: Finish })
       </div>
     </div>
   );
+}
+
+/** "between May 2028 and February 2029", "in May 2028" */
+export function finishInWords({ ready: { early, late } }: Finish, locale: string): string {
+  const isOneMonth = early.slice(0, 7) === late.slice(0, 7);
+  return isOneMonth ? `in ${longMonth(late, locale)}` : `between ${twoMonths(early, late, locale)}`;
 }
 
 /** In the order in which somebody doubts it. */

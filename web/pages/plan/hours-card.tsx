@@ -5,12 +5,14 @@ import type { PlanPage } from "../../../src/contract/api/plan.ts";
 import { Button } from "../../design/button.tsx";
 import { Slider } from "../../design/slider.tsx";
 import { shortDay, shortMonth } from "../../design/words.ts";
+import { finishInWords } from "./finish.tsx";
 
 const hoursInWords = (hours: number) => `${hours} ${hours === 1 ? "hour" : "hours"} a week`;
 
 export function HoursCard({
   page,
   hours,
+  finish,
   onTry,
   onKeep,
   isKeeping,
@@ -19,6 +21,7 @@ export function HoursCard({
   page: PlanPage;
   /** The hours that are shown: tried, or kept. */
   hours: number;
+  finish: PlanPage["finishes"][number];
   onTry: (hours: number) => void;
   onKeep: () => void;
   isKeeping: boolean;
@@ -42,6 +45,10 @@ export function HoursCard({
         max={40}
         ends={["3 hours", "40 hours"]}
       />
+      {/* On a phone the finish itself is a screen away; to who hears the page it is said here anyway. */}
+      <p aria-live="polite" className="mt-2 min-h-[3.2em] font-medium lg:sr-only">
+        Ready {finishInWords(finish, locale)}
+      </p>
       <div className="mt-3 flex min-h-11 flex-wrap items-center gap-2">
         {isTried ? (
           <>

@@ -36,7 +36,15 @@ export function Page() {
           <FinishBasis page={page} />
         </Card>
         <Card>
-          <HoursCard page={page} hours={hours} onTry={tryHours} onKeep={keep} isKeeping={isKeeping} canKeep={canKeep} />
+          <HoursCard
+            page={page}
+            hours={hours}
+            finish={finish}
+            onTry={tryHours}
+            onKeep={keep}
+            isKeeping={isKeeping}
+            canKeep={canKeep}
+          />
         </Card>
       </div>
       {said && (

@@ -152,6 +152,9 @@ function Lines({
       ),
     [layout],
   );
+  // The shelf lies far from what it stands on: its lines would cross the whole picture, and show only when looked at.
+  const shelf = layout.rows.findIndex(({ id }) => id === "shelf");
+  const onTheWay = useMemo(() => all.filter(({ to }) => layout.nodes.get(to)?.row !== shelf), [all, layout, shelf]);
   const direct = all.filter(({ from, to }) => to === active || (from === active && after.get(active)?.includes(to)));
   const deeper = all.filter(({ from, to }) => below.has(to) && below.has(from));
   return (
@@ -161,7 +164,7 @@ function Lines({
       height={layout.height}
       className="pointer-events-none absolute inset-0 fill-none"
     >
-      <path d={useMemo(() => all.map(({ d }) => d).join(""), [all])} className="stroke-line" />
+      <path d={useMemo(() => onTheWay.map(({ d }) => d).join(""), [onTheWay])} className="stroke-line" />
       <path d={deeper.map(({ d }) => d).join("")} className="stroke-accent/55" strokeWidth="1.5" />
       {direct.map(({ from, to, d }) => (
         <path
