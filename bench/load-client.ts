@@ -24,6 +24,7 @@ process.stdout.write(
   JSON.stringify({
     perSecond: (result.byOutcome.ok / result.drainedMs) * 1_000,
     ...{ p50Ms: latency.percentileMs(0.5), p99Ms: latency.percentileMs(0.99), p999Ms: latency.percentileMs(0.999) },
+    latenessP50Ms: lateness.percentileMs(0.5),
     latenessP99Ms: lateness.percentileMs(0.99),
   }),
 );

@@ -29,8 +29,23 @@ export interface Pacer {
 export function clockMs(): number {
   return performance.now() + offsetMs;
 }
-const [seconds, nanoseconds] = process.hrtime();
-const offsetMs = seconds * 1e3 + nanoseconds / 1e6 - performance.now();
+const offsetMs = offsetOfThread();
+
+/**
+ * Each thread has an origin of its own. What comes between two looks at the clocks (a thread that has just begun is often put aside)
+ * would shift this thread against the pacer's for good, by up to 1.3 ms as measured: so the closest of many pairs counts.
+ */
+function offsetOfThread(): number {
+  let best = { offset: 0, apart: Number.POSITIVE_INFINITY };
+  for (let i = 0; i < 50; i++) {
+    const before = performance.now();
+    const [seconds, nanoseconds] = process.hrtime();
+    const after = performance.now();
+    const apart = after - before;
+    if (apart < best.apart) best = { offset: seconds * 1e3 + nanoseconds / 1e6 - (before + after) / 2, apart };
+  }
+  return best.offset;
+}
 
 /** Servers close idle connections when they like; one that we leave after a second is hardly ever in that race. */
 const idleLimitMs = 1_000;
@@ -40,6 +55,8 @@ const sweepMs = 20;
 const shortestTickMs = 0.25;
 /** The pacer needs a moment until it ticks on time. */
 const leadMs = 20;
+/** What is due so soon is on time: a tick takes about as long until it is heard (measured), and is sent so much earlier. */
+export const earlyMs = 0.06;
 
 interface Connection {
   socket: Socket;
@@ -125,7 +142,7 @@ class Generator {
     const now = clockMs();
     while (this.#next < this.#planned) {
       const dueAt = this.#dueAt(this.#next);
-      if (dueAt > now) return;
+      if (dueAt > now + earlyMs) return;
       const connection = this.#free.length > 0 ? this.#takeFree(now) : undefined;
       if (!connection && this.#open >= this.#plan.mostConnections) {
         this.#blockedUntil = now;
@@ -134,7 +151,8 @@ class Generator {
       const request = this.#plan.requests[this.#next % this.#plan.requests.length] as LoadRequest;
       this.#next++;
       if (dueAt > this.#blockedUntil) this.#lateness.record(now - dueAt);
-      this.#send(connection ?? this.#newConnection(), request, dueAt);
+      // What is sent a little early has waited for nothing yet.
+      this.#send(connection ?? this.#newConnection(), request, Math.min(dueAt, now));
     }
     if (this.#busy.size === 0) this.#end();
   }
