@@ -10,6 +10,7 @@ alter table log_entry
   ) stored,
   add column draft boolean not null generated always as (coalesce((body ->> 'draft')::boolean, false)) stored;
 
-create index log_entry_words on log_entry using gin (words);
+-- Entries are written one by one and found again at once: no list of pending ones that each search would read through.
+create index log_entry_words on log_entry using gin (words) with (fastupdate = off);
 -- Drafts wait for a word, and are few.
 create index log_entry_drafts on log_entry (account, date desc, id desc) where draft;

@@ -18,32 +18,28 @@ const daysOneByOne = 70;
  * month, unit and kind. The plan is the same as with all of them (tested), and years of records cost what months do.
  */
 export async function readProgressRows(pool: pg.Pool, account: string, today?: string): Promise<Progress> {
-  const now = today ?? new Date().toISOString().slice(0, 10);
   const [sessions, conversations, applications] = await Promise.all([
     pool.query<{ date: string; minutes: number; unit: string; kind: Kind; done: boolean }>(
-      `with since as (
-         select date_trunc('month', $2::date - $3::integer)::date as day
-       )
-       select to_char(date, 'YYYY-MM-DD') as date, minutes, unit, kind, done
+      `select to_char(date, 'YYYY-MM-DD') as date, minutes, unit, kind, done
        from (
          select first_date as date, minutes, unit, kind, false as done
          from session_month
          where account = $1
-           and month < (select day from since)
+           and month < $2::date
          union all
          select date, minutes, unit, kind, true
          from session
          where account = $1
            and done
-           and date < (select day from since)
+           and date < $2::date
          union all
          select date, minutes, unit, kind, done
          from session
          where account = $1
-           and date >= (select day from since)
+           and date >= $2::date
        ) as all_sessions
        order by all_sessions.date, unit, kind, done, minutes`,
-      [account, now, daysOneByOne],
+      [account, firstDayOneByOne(today ?? new Date().toISOString().slice(0, 10))],
     ),
     pool.query<{ date: string }>(
       `select to_char(date, 'YYYY-MM-DD') as date
@@ -61,6 +57,11 @@ export async function readProgressRows(pool: pg.Pool, account: string, today?: s
     ),
   ]);
   return { sessions: sessions.rows, conversations: conversations.rows, applications: applications.rows };
+}
+
+/** The first of a month, because older months are sums. Worked out here: with a day that it knows, PostgreSQL takes the index. */
+function firstDayOneByOne(today: string): string {
+  return `${new Date(Date.parse(today) - daysOneByOne * 86_400_000).toISOString().slice(0, 7)}-01`;
 }
 
 const columns = "id, to_char(date, 'YYYY-MM-DD') as date, minutes, unit, kind, done, artefact, note";

@@ -6,7 +6,7 @@ export async function countDrafts(pool: pg.Pool, account: string): Promise<numbe
     `select count(*)::integer as drafts
      from log_entry
      where account = $1
-       and body -> 'draft' = 'true'`,
+       and draft`,
     [account],
   );
   return rows[0]?.drafts ?? 0;
