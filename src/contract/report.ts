@@ -71,7 +71,7 @@ export const incidentCardSchema = z.object({
   /** The program printed nothing at the moment of what is shown. Null: it could not have been seen. */
   logWasSilent: z.boolean().nullable(),
   /** From the first to the last of what is shown; null without entries. */
-  span: z.object({ from: z.number(), to: z.number() }).nullable(),
+  span: z.object({ from: z.number(), to: z.number(), scenario: z.string() }).nullable(),
   /** More failures of the same check. */
   others: z.array(z.string()),
   otherCount: z.int(),

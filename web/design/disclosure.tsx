@@ -24,10 +24,10 @@ export function Disclosure({
     <details
       open={open}
       onToggle={(event) => onToggle?.(event.currentTarget.open)}
-      className={`group border-b border-line last:border-b-0 ${className}`}
+      className={`border-b border-line last:border-b-0 ${className}`}
     >
       <summary className="flex min-h-11 list-none items-center gap-2 rounded-md py-2 font-medium hover:text-accent [&::-webkit-details-marker]:hidden">
-        <Icon name="right" className="size-4 text-quiet group-open:rotate-90" />
+        <Icon name="right" className="size-4 text-quiet [[open]>summary>&]:rotate-90" />
         <span className="min-w-0 flex-1">{title}</span>
         {aside && <span className="shrink-0 text-sm font-normal text-quiet">{aside}</span>}
       </summary>

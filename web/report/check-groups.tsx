@@ -15,10 +15,13 @@ export function CheckGroups({ groups }: { groups: readonly ReportGroup[] }) {
           title={
             <span className="inline-flex items-center gap-2.5">
               <VerdictIcon verdict={worstOf(group)} />
-              {group.title ?? "Checks"}
+              <span>
+                {group.title ?? "Checks"}
+                <span className="block text-sm font-normal text-quiet sm:hidden">{countsOf(group)}</span>
+              </span>
             </span>
           }
-          aside={countsOf(group)}
+          aside={<span className="hidden sm:inline">{countsOf(group)}</span>}
           open={groups.length === 1}
         >
           <ul className="space-y-2">

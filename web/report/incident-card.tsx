@@ -17,7 +17,7 @@ export function IncidentCard({
   onOpenHint,
 }: {
   card: Card;
-  /** Beside the check's name: where else it can be seen. */
+  /** At the end, for who has mended it. */
   aside?: ReactNode;
   onOpenHint?: (rung: number) => void;
 }) {
@@ -35,7 +35,6 @@ export function IncidentCard({
           </span>
           <span>{card.severity}</span>
           <span className="min-w-0 font-mono text-xs [overflow-wrap:anywhere]">{card.check}</span>
-          {aside && <span className="sm:ml-auto">{aside}</span>}
         </div>
         <h3
           id={`headline-${card.check}`}
@@ -80,6 +79,7 @@ export function IncidentCard({
       </div>
       <Layer title="Hints" id={`hints-${card.check}`}>
         <HintLadder hints={card.hints} {...(onOpenHint && { onOpen: onOpenHint })} />
+        {aside && <div className="mt-5 flex flex-wrap items-center gap-3 border-t border-line pt-4">{aside}</div>}
       </Layer>
     </article>
   );

@@ -44,7 +44,8 @@ export function lanesOf(timeline: Timeline, window: Window, scenario: string | u
     isIn(one) && (scenario === undefined || one.scenario === scenario);
   const requests = timeline.requests.filter(isWanted);
   const statements = timeline.statements.filter(isWanted);
-  const isSingle = (listed: readonly unknown[]) => listed.length <= mostBars;
+  // What is counted is counted for all scenarios together, so one of them is always drawn.
+  const isSingle = (listed: readonly unknown[]) => listed.length <= mostBars || scenario !== undefined;
   const least = (window.to - window.from) / 500;
   const lanes = {
     scenarios: packed(

@@ -10,7 +10,13 @@ import { count, duration, figure, moment, size, words } from "./amounts.ts";
 import { clamped, lanesOf, type Mark, ticksOf, type Window } from "./timeline-lanes.ts";
 import { useWidth } from "./use-width.ts";
 
-export function Timeline({ data, focus }: { data: Data; focus: { from: number; to: number; says: string } | null }) {
+export function Timeline({
+  data,
+  focus,
+}: {
+  data: Data;
+  focus: { from: number; to: number; scenario: string; says: string } | null;
+}) {
   const whole = { from: 0, to: data.durationMs };
   const [window, setWindow] = useState<Window>(whole);
   const [scenario, setScenario] = useState<string>();
@@ -70,7 +76,7 @@ export function Timeline({ data, focus }: { data: Data; focus: { from: number; t
           <Button
             size="small"
             onClick={() => {
-              setScenario(undefined);
+              setScenario(data.scenarios.some(({ id }) => id === focus.scenario) ? focus.scenario : undefined);
               const room = Math.max(20, (focus.to - focus.from) * 0.15);
               zoomTo({ from: focus.from - room, to: focus.to + room });
             }}
@@ -78,7 +84,7 @@ export function Timeline({ data, focus }: { data: Data; focus: { from: number; t
             {focus.says}
           </Button>
         )}
-        {scenario !== undefined && <span className="text-sm text-quiet">only {words(scenario)}</span>}
+        {scenario !== undefined && <span className="text-sm text-quiet">only “{words(scenario)}”</span>}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: there is no form */}
       <div

@@ -5,6 +5,7 @@
  */
 import type { LineChange, RunRequest } from "../../contract/api/run.ts";
 import { demonstrationProject } from "../../contract/evidence.ts";
+import type { RunReport } from "../../contract/report.ts";
 import { describeMachine } from "../../evidence/describe-machine.ts";
 import { describeSubject } from "../../evidence/describe-subject.ts";
 import { makeEvidence } from "../../evidence/make-evidence.ts";
@@ -25,7 +26,7 @@ export async function demonstrationRun(
 ): Promise<PreparedRun> {
   const change = changeOf(await readDemoChange());
   return {
-    name: "the demonstration",
+    name: "The demonstration",
     project: demonstrationProject,
     seed,
     change,
@@ -48,14 +49,20 @@ export async function demonstrationRun(
         const report = makeReport({
           ...judged,
           ...{ checks, evidence, target, steps: [], called: door.called },
-          subject: mended ? "the demonstration, mended" : "the demonstration",
+          subject: mended ? "The demonstration, mended" : "The demonstration",
         });
-        return { report, evidence };
+        return { report: withoutFolder(report, `${door.called} demo`), evidence };
       } finally {
         await backend.remove();
       }
     },
   };
+}
+
+/** The folder is gone in a moment: what can be repeated is the demonstration as a whole. */
+function withoutFolder(report: RunReport, command: string): RunReport {
+  const repeat = { command, curl: [], caveat: null, address: null };
+  return { ...report, repeat: command, cards: report.cards.map((card) => ({ ...card, repeat })) };
 }
 
 const suppliedHelp = "demonstration: the program and the two lines that mend it were supplied";

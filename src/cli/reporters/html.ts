@@ -4,6 +4,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../base/errors.ts";
+import { fillPage } from "../../evidence/report/fill-page.ts";
 import { makeReport } from "../../evidence/report/make-report.ts";
 import type { Reporter } from "../reporter.ts";
 
@@ -19,10 +20,7 @@ const html: Reporter = {
     pagePath();
   },
   render(report) {
-    const page = readFileSync(pagePath(), "utf8");
-    const place = '<script type="application/json" id="report">';
-    if (!page.includes(place)) throw new Error("the page of the report has no place for it");
-    return page.replace(place, () => place + escapeJson(JSON.stringify(makeReport(report))));
+    return fillPage(readFileSync(pagePath(), "utf8"), makeReport(report));
   },
 };
 export default html;
@@ -33,9 +31,4 @@ function pagePath(): string {
   throw new UserError("report-page-missing", "the page that the HTML report is made from is not built", {
     fix: "run `npm run build:web` in the clone of Seaworthy, or choose another reporter",
   });
-}
-
-/** Within a script element only `<` can end it, or begin a comment (HTML Living Standard, 4.12.1.3). */
-function escapeJson(json: string): string {
-  return json.replaceAll("<", "\\u003c");
 }

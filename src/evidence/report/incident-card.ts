@@ -86,7 +86,7 @@ function spanOf({ entries }: ShownEvidence): IncidentCard["span"] {
   const [first] = entries;
   if (!first) return null;
   const ends = entries.map((entry) => entry.at + ("durationMs" in entry ? (entry.durationMs ?? 0) : 0));
-  return { from: first.at, to: Math.max(...ends) };
+  return { from: first.at, to: Math.max(...ends), scenario: first.scenario };
 }
 
 function repeatOf({ check, failure }: FailedVerdict, run: JudgedRun): IncidentCard["repeat"] {

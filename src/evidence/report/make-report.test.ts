@@ -38,15 +38,15 @@ test("no control or direction character of a program is left in it", () => {
 test("a recording of any size makes a small report, and says what it left out", () => {
   const run = structuredClone({ ...exampleReports["one failure of each kind"], checks: undefined });
   const [pattern] = run.recording.entries.filter(({ kind }) => kind === "exchange");
-  for (let n = 0; n < 60_000; n++) {
+  for (let n = 0; n < 20_000; n++) {
     const id = run.recording.entries.length;
-    run.recording.entries.push({ ...structuredClone(pattern), id, at: 5_000 + n } as never);
+    run.recording.entries.push({ ...pattern, id, at: 5_000 + n } as never);
   }
   const { timeline, ...rest } = makeReport({ ...run, checks: exampleReports["one failure of each kind"].checks });
   expect(JSON.stringify(timeline).length + JSON.stringify(rest).length).toBeLessThan(1_000_000);
   const counted = timeline.density.requests.reduce((sum, { n }) => sum + n, 0);
   expect(timeline.requests.length + timeline.leftOut.requests).toBe(counted);
-  expect(counted).toBeGreaterThan(60_000);
+  expect(counted).toBeGreaterThan(20_000);
 });
 
 test("what grew is told with its times, what grows first", () => {

@@ -4,7 +4,7 @@
 import { type FormEvent, useState } from "react";
 import type { RunRequest } from "../../../src/contract/api/run.ts";
 import { Button } from "../../design/button.tsx";
-import { InputField } from "../../design/field.tsx";
+import { Field, Input } from "../../design/field.tsx";
 import { useStart } from "../run/use-start.ts";
 
 const scopes: readonly { id: RunRequest["scope"]; title: string; says: string }[] = [
@@ -25,19 +25,25 @@ export function JudgeFolder({ folders, only }: { folders: readonly string[]; onl
     problem && `${problem.title}. ${problem.fix ? `${problem.fix[0]?.toUpperCase()}${problem.fix.slice(1)}.` : ""}`;
   return (
     <form onSubmit={begin} className="space-y-4">
-      <InputField
+      <Field
         label="Folder of your program"
-        value={folder}
-        onChange={(event) => setFolder(event.target.value)}
-        placeholder="/home/you/my-api"
-        list="known-folders"
-        required
-        spellCheck={false}
-        autoComplete="off"
-        className="font-mono"
         hint="The whole path. A seaworthy.yaml in it says how your program is started."
         error={error}
-      />
+      >
+        {(control) => (
+          <Input
+            {...control}
+            value={folder}
+            onChange={(event) => setFolder(event.target.value)}
+            placeholder="/home/you/my-api"
+            list="known-folders"
+            required
+            spellCheck={false}
+            autoComplete="off"
+            className="font-mono"
+          />
+        )}
+      </Field>
       <datalist id="known-folders">
         {folders.map((one) => (
           <option key={one} value={one} />
@@ -57,7 +63,7 @@ export function JudgeFolder({ folders, only }: { folders: readonly string[]; onl
                   name="scope"
                   checked={scope === id}
                   onChange={() => setScope(id)}
-                  className="mt-1 size-4 accent-accent"
+                  className="mt-1 size-4 shrink-0 accent-accent"
                 />
                 <span>
                   <span className="font-medium">{title}</span>

@@ -75,7 +75,7 @@ export function Page() {
         )}
         {canRun && runs.length > 0 && (
           <Button look="quiet" className="mt-3" icon="play" disabled={isStarting} onClick={demonstrate}>
-            The demonstration: a supplied program with one planted fault
+            See the demonstration again
           </Button>
         )}
       </Section>

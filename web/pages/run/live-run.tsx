@@ -39,13 +39,19 @@ export function LiveRun({ run, above, onEnd }: { run: RunPage; above: React.Reac
       </PageHead>
       <Card>
         <Progress
-          label={isCancelling ? "Ending what was started" : (first?.title ?? "Starting the program")}
+          label={
+            isCancelling
+              ? "Ending what was started"
+              : first
+                ? "Doing to it what production does"
+                : "Starting the program"
+          }
           {...(seen.planned > 0 && { value: seen.verdicts.length })}
           max={seen.planned}
           says={seen.planned > 0 ? `${seen.verdicts.length} of ${count(seen.planned, "check")}` : duration(now)}
         />
-        <ul className="mt-4 min-h-[9.5rem] space-y-1 text-sm">
-          {seen.running.slice(0, 6).map(({ scenario, title, at, expectedMs }) => (
+        <ul className="mt-4 min-h-[8rem] space-y-1 text-sm">
+          {seen.running.slice(0, 5).map(({ scenario, title, at, expectedMs }) => (
             <li key={scenario} className="flex justify-between gap-4">
               <span className="min-w-0 truncate">{title}</span>
               <span className="shrink-0 text-quiet tabular-nums">

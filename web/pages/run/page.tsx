@@ -73,15 +73,12 @@ export function Page() {
         }}
         {...(!isDemonstration && {
           aside: ({ check }) => (
-            <Button
-              size="small"
-              look="quiet"
-              icon="again"
-              disabled={isStarting}
-              onClick={() => again({ only: [check], seed })}
-            >
-              Judge only this again
-            </Button>
+            <>
+              <span className="text-quiet">Mended it?</span>
+              <Button size="small" icon="again" disabled={isStarting} onClick={() => again({ only: [check], seed })}>
+                Judge only this again
+              </Button>
+            </>
           ),
         })}
       >
