@@ -173,6 +173,7 @@ export const promises = [
   "logins-are-limited",
   "emails-ignore-case",
   "strangers-learn-nothing",
+  "shared-things-are-listed",
   "stale-writes-are-refused",
   "repeats-make-one-thing",
   "deletes-are-all-or-nothing",
@@ -206,6 +207,8 @@ export const promiseMeaning: Readonly<Record<PromiseId, string>> = {
   "emails-ignore-case": "E-mail addresses are unique, whatever their case.",
   "strangers-learn-nothing":
     "Who has no role in a thing is answered 404 (403 is accepted), and learns neither of it nor of what lies below it.",
+  "shared-things-are-listed":
+    "Whoever has a role in a thing finds it in their list of such things, and is told their own role in it.",
   "stale-writes-are-refused":
     "What is read carries an ETag; a change with an If-Match that is stale is answered 412 and changes nothing.",
   "repeats-make-one-thing":

@@ -6,7 +6,8 @@
  * of its own: one that is taken, or that has failed too often, would be refused for that.
  */
 import type { Random } from "../../base/random.ts";
-import type { Surface } from "../../contract/surface.ts";
+import { isValid } from "../../catalog/compile-schema.ts";
+import type { Operation, Sharing, Surface } from "../../contract/surface.ts";
 import { type Instance, operationOf, type Stage } from "../scenario.ts";
 import { type HostileCase, hostileCases } from "../surface/hostile-cases.ts";
 import { inPlace } from "./in-place.ts";
@@ -44,12 +45,34 @@ export async function casesOfSharing(stage: Stage, instance: Instance): Promise<
   const path = { ...place.path, ...pathOf(wanted, shared.id), [sharing.personParameter]: person.id ?? "1" };
   const [grant, revoke] = [operationOf(surface, sharing.grant), operationOf(surface, sharing.revoke)];
   const ofPerson = `path.${sharing.personParameter}`;
+  const granting = hostileCases(grant, { random, path, depth: "brief" });
   return [
-    ...hostileCases(grant, { random, path, depth: "brief" }),
+    ...granting,
+    ...grantsOfTheOwnersRole(granting, grant, sharing),
     // That somebody has no role is what was asked for: "nothing to take away" may honestly be said as 204.
     ...hostileCases(revoke, { random, path, depth: "brief" }).map(
       (given): HostileCase => (given.place === ofPerson ? { ...given, expect: "accept-or-refuse" } : given),
     ),
+  ];
+}
+
+/** The one word beyond those allowed that a program does know: whoever tests for "a role" instead of "a role to give" takes it. */
+function grantsOfTheOwnersRole(
+  cases: HostileCase[],
+  { body }: Operation,
+  { roleMember, ownerRole }: Sharing,
+): HostileCase[] {
+  const unknown = cases.find(({ id }) => id.endsWith(`body.${roleMember}/not-listed`));
+  const sent = typeof unknown?.request.body === "string" ? JSON.parse(unknown.request.body) : undefined;
+  const taken = { ...sent, [roleMember]: ownerRole };
+  if (!unknown || !sent || !body || isValid(body.schema, taken)) return [];
+  return [
+    {
+      ...unknown,
+      id: unknown.id.replace(/not-listed$/, "owner"),
+      what: `the role "${ownerRole}", which cannot be given`,
+      request: { ...unknown.request, body: JSON.stringify(taken) },
+    },
   ];
 }
 

@@ -6,7 +6,18 @@ import { answer, broken, example } from "../check-examples.ts";
 import { idOf } from "../probe/http/messages.ts";
 import { conclude, oncePer } from "../reading/conclude.ts";
 import { sharingSurface } from "../reading/example-sharing.ts";
-import { answerOf, asObject, broke, jsonOf, lineOf, outcomeOf, sentObject, succeeded } from "../reading/exchanges.ts";
+import {
+  answerOf,
+  asObject,
+  broke,
+  jsonOf,
+  lineOf,
+  objectOf,
+  outcomeOf,
+  say,
+  sentObject,
+  succeeded,
+} from "../reading/exchanges.ts";
 import { marksOf } from "../reading/on-the-wire.ts";
 
 const title = "abcdefghijklmnop";
@@ -28,6 +39,11 @@ const good = example((r) => {
   });
   r.exchange({ ...post, label: "other key", json: { ...made, id: 8 } });
   r.exchange({ ...list, label: "list after", json: { items: [{ ...made, id: 8 }, made] } });
+  r.exchange({
+    ...{ operation: "updateNote", method: "PATCH", url: "/notes/7", note, status: 200 },
+    ...{ label: "change in between", sent: { title: "zyxwvutsrqponmlk" }, json: { id: 7, title: "zyxwvutsrqponmlk" } },
+  });
+  r.exchange({ ...post, label: "again after a change", json: made });
   r.scenario("meet-at-the-same-moment");
   r.exchange({ ...post, label: "create together", status: 409, json: { title: "Under way", status: 409 }, at: 100 });
   r.exchange({ ...post, label: "create together", json: { ...made, id: 9 }, at: 100 });
@@ -83,6 +99,8 @@ same transaction as the transfer.`,
       "second-thing": "Look at the ids: the same key made another thing. Is the header read, and where is it kept?",
       "other-body": "Look at the body: it was another one, and the same key made a second thing of it.",
       "other-answer": "Look at the answer: it is not what was answered the first time.",
+      "as-it-is-now":
+        "Look at the change in between: the answer is read from the thing. What was answered the first time has to be kept beside the key.",
       together: "Look at the creates of the same moment: each asked whether the key was there before any had kept it.",
       forgotten: "Look at the kill in between: the key did not outlive it. Where is it kept?",
       "half-done":
@@ -119,6 +137,9 @@ same transaction as the transfer.`,
     ),
     broken("another body makes another thing", good, (r) =>
       answer(r, "again with another body", { status: 201, json: { id: 10 } }),
+    ),
+    broken("the thing is answered as it is now", good, (r) =>
+      answer(r, "again after a change", { json: { id: 7, title: "zyxwvutsrqponmlk" } }),
     ),
     broken("creates with equal bodies are one", good, (r) => answer(r, "other key", { json: made })),
     broken("looked up first, kept last", good, (r) => answer(r, "create together", { status: 201, json: { id: 10 } })),
@@ -173,6 +194,7 @@ function judgeSequence(view: RecordingView, resource: Resource): Failure[] {
       ),
     );
   }
+  found.push(...judgeAfterChange(own, first, resource));
   const list = own.find(({ label }) => label === "list after");
   const extra = list && found.length === 0 ? timesIn(list, resource, first) - (freshId === undefined ? 1 : 2) : 0;
   if (list && extra > 0) {
@@ -180,6 +202,24 @@ function judgeSequence(view: RecordingView, resource: Resource): Failure[] {
     found.push(failure("second-thing", [first, list], headline, "one"));
   }
   return found;
+}
+
+/** Only a member that was changed and now shows in the repeated answer: what else differs may have other reasons. */
+function judgeAfterChange(own: Exchange[], first: Exchange, resource: Resource): Failure[] {
+  const [changed, again] = ["change in between", "again after a change"].map((wanted) =>
+    own.find(({ label }) => label === wanted),
+  );
+  if (!changed || !again || !succeeded(again)) return [];
+  const said = `${lineOf(again)} with the key of ${resource.name} ${idOf(first, resource)}, after it was changed,`;
+  if (idOf(again, resource) !== undefined && idOf(again, resource) !== idOf(first, resource))
+    return [
+      failure("second-thing", [first, again], `${said} made ${idOf(again, resource)}.`, "the first answer again"),
+    ];
+  const [then, sent, now] = [objectOf(first) ?? {}, sentObject(changed) ?? {}, objectOf(again) ?? {}];
+  const [member] = Object.entries(sent).find(([name, value]) => now[name] === value && then[name] !== value) ?? [];
+  if (member === undefined) return [];
+  const headline = `${said} answered "${member}": ${say(now[member])}, where it had answered ${say(then[member])}.`;
+  return [failure("as-it-is-now", [first, changed, again], headline, "what was answered the first time")];
 }
 
 function judgeTogether(view: RecordingView, resource: Resource): Failure[] {

@@ -10,6 +10,7 @@ import type { Identity, Surface } from "../../contract/surface.ts";
 import { newcomerOf, nobody } from "../acts/people.ts";
 import { header } from "../probe/http/messages.ts";
 import { succeeded } from "../reading/exchanges.ts";
+import { bcryptBytes, longPasswordBytes } from "../reading/long-passwords.ts";
 import { CannotGoOn, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 
 /** Note of all exchanges here. */
@@ -20,6 +21,12 @@ export interface LogInNote {
   of?: "somebody" | "nobody";
   /** Of "wrong password": answers to the same round are compared; round 0 warms up. */
   round?: number;
+}
+
+/** Of "long password" and "long password with another end": how many bytes of the two are the same. */
+export interface LongPasswordNote {
+  login: string;
+  same: number;
 }
 
 /** Of each person, below what the contract allows before it slows anybody down; of two people and two who are not there. */
@@ -47,7 +54,8 @@ const scenario: Scenario = {
     const ali = await people.signUp("Ali");
     const bea = await people.signUp("Bea");
     const cy = await people.signUpAtOnce("Cy");
-    if (stage.surface.promises.includes("emails-ignore-case")) await people.useOtherCases(ali);
+    if (stage.surface.promises.includes("emails-ignore-case")) await people.tryOtherCases(ali);
+    await people.tryLongPasswords();
     const { rest, nobody: unknown } = await people.compare([ali, cy ?? bea]);
     if (stage.surface.promises.includes("logins-are-limited")) await people.guess(ali, rest, unknown);
   },
@@ -97,7 +105,7 @@ class People {
     return exchanges.some(succeeded) ? { login, password } : undefined;
   }
 
-  async useOtherCases({ login, password }: Known): Promise<void> {
+  async tryOtherCases({ login, password }: Known): Promise<void> {
     if (!this.#isAddress(login)) return;
     const { body } = newcomerOf(this.#surface, this.#random, "Ali");
     for (const written of [login.toLowerCase(), capitals(login)]) {
@@ -105,6 +113,31 @@ class People {
     }
     for (const written of [login, login.toLowerCase(), capitals(login)]) {
       await this.#logIn("right password", { login: written, password });
+    }
+  }
+
+  /** Once with the right one, and once with one that is only the same as far as bcrypt looks. */
+  async tryLongPasswords(): Promise<void> {
+    const bytes = longPasswordBytes(this.#surface);
+    if (bytes === undefined) return;
+    const { login, body } = newcomerOf(this.#surface, this.#random, "Lou");
+    const start = `${this.#wrong()}${this.#random.token(bcryptBytes)}`.slice(0, bcryptBytes);
+    const endBytes = bytes - bcryptBytes;
+    const password = `${start}${"r".repeat(endBytes)}`;
+    const whole = { ...body, [this.#identity.members.password]: password };
+    const signedUp = await this.#register("sign up with a long password", login, whole);
+    if (!succeeded(signedUp)) return;
+    const logIn = (label: string, given: string) => {
+      const { logIn: id, members } = this.#identity;
+      return this.#instance.http.call(operationOf(this.#surface, id), {
+        label,
+        note: { login, same: bcryptBytes } satisfies LongPasswordNote,
+        headers: nobody,
+        body: { [members.login]: login, [members.password]: given },
+      });
+    };
+    if (succeeded(await logIn("long password", password))) {
+      await logIn("long password with another end", `${start}${"w".repeat(endBytes)}`);
     }
   }
 

@@ -9,12 +9,22 @@ import { type Made, makeable, makeThing, pathOf, richest } from "../acts/things.
 import { idsOfPage } from "../probe/http/messages.ts";
 import { asObject, jsonOf, succeeded } from "../reading/exchanges.ts";
 import { CannotGoOn, operationOf, type Scenario, type Stage } from "../scenario.ts";
+import { type Filter, filtersOf } from "../surface/filters.ts";
 
 /** Note of "page": one page of a walk. */
 export interface PageNote {
   resource: string;
   /** Pages of one walk share it. */
   walk: "two by two" | "while rows come and go" | "in equal pages";
+  limit: number;
+  page: number;
+}
+
+/** Note of "filtered page": one page of a walk through what has a certain value. */
+export interface FilteredNote {
+  resource: string;
+  filter: string;
+  value: string;
   limit: number;
   page: number;
 }
@@ -38,6 +48,8 @@ const burstSize = 8;
 const mostPages = 80;
 /** One empty page at the end is allowed; five of them that all promise more are a walk that does not end. */
 export const mostEmptyPages = 5;
+/** A filter is told by its first pages; in a list that was long before, the rest would cost more than it shows. */
+const mostFilteredPages = 20;
 
 const scenario: Scenario = {
   title: "page through lists while rows come and go",
@@ -52,6 +64,7 @@ const scenario: Scenario = {
       const rows = await makeRows(here, resource);
       await askForLimits(here, resource);
       await walk(here, resource, { walk: "two by two", limit: 2 });
+      for (const filter of filtersOf(here.surface, resource)) await walkFiltered(here, resource, filter, rows);
       await walkWhileRowsComeAndGo(here, resource, rows);
       await walkInEqualPages(here, resource);
     });
@@ -134,6 +147,35 @@ async function walk({ surface, shared }: Stage, resource: Resource, given: Walk)
     await given.between?.(page, visited);
   }
   return visited;
+}
+
+/** By the value that most rows have, so that there is a second page; the rows between them have another one. */
+async function walkFiltered(
+  { surface, shared }: Stage,
+  resource: Resource,
+  filter: Filter,
+  rows: Made[],
+): Promise<void> {
+  const { limitParameter, cursorParameter, next } = pageOf(resource);
+  const countOf = (value: string) => rows.filter(({ sent }) => sent[filter.name] === value).length;
+  const value = filter.values.reduce((most, other) => (countOf(other) > countOf(most) ? other : most));
+  const limit = Math.min(2, countOf(value) - 1);
+  if (limit < 1) return;
+  let cursor: string | undefined;
+  for (let page = 0; page < mostFilteredPages; page++) {
+    const answer = await shared.http.call(operationOf(surface, resource.list), {
+      label: "filtered page",
+      note: { resource: resource.name, filter: filter.name, value, limit, page } satisfies FilteredNote,
+      query: {
+        [filter.name]: value,
+        [limitParameter]: String(limit),
+        ...(cursor === undefined ? {} : { [cursorParameter]: cursor }),
+      },
+    });
+    const following = asObject(jsonOf(answer))?.[next];
+    if (!succeeded(answer) || following === null || following === undefined || following === "") return;
+    cursor = String(following);
+  }
 }
 
 /**

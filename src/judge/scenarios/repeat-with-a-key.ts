@@ -1,16 +1,19 @@
 /**
- * Sends a create with a key again: as it was, with another body, by another person, and with another key.
+ * Sends a create with a key again: as it was, with another body, by another person, with another key, and after what it made
+ * was changed.
  */
 import type { Json } from "../../contract/json.ts";
+import type { Exchange } from "../../contract/recording.ts";
 import type { Operation, Resource } from "../../contract/surface.ts";
 import { type Cast, castOf, withoutOwners } from "../acts/cast.ts";
-import { markedBody } from "../acts/marked-bodies.ts";
+import { markedBody, markedChange } from "../acts/marked-bodies.ts";
 import type { Person } from "../acts/people.ts";
 import { letIn, makePossessions, ownedResources, type Possession, pathFor } from "../acts/possessions.ts";
+import { idOf } from "../probe/http/messages.ts";
 import { succeeded } from "../reading/exchanges.ts";
 import { operationOf, type Scenario, type Stage } from "../scenario.ts";
 
-/** Of "first", "again", "again with another body", "other key" and "by another". */
+/** Of "first", "again", "again with another body", "other key", "change in between", "again after a change" and "by another". */
 export interface RepeatNote {
   resource: string;
   person: string;
@@ -57,12 +60,15 @@ async function repeat(stage: Stage, cast: Cast, resource: Resource): Promise<voi
       body: given.body,
     });
   const first = { person: cast.owner, things: own.things, key, body };
-  if (!succeeded(await post("first", first))) return;
+  const made = await post("first", first);
+  if (!succeeded(made)) return;
   await post("again", first);
   await post("again with another body", { ...first, body: otherBody });
   await post("again", first);
   await post("other key", { ...first, key: random.token(24) });
   await list(stage, cast.owner, resource, own.things);
+  // After the list, in which things are counted by the text that they were made with.
+  if (await change(stage, cast.owner, resource, own.things, made)) await post("again after a change", first);
 
   const member = cast.members.find(({ role }) => mayCreate(surface, create, role));
   if (member) {
@@ -71,6 +77,30 @@ async function repeat(stage: Stage, cast: Cast, resource: Resource): Promise<voi
   }
   const theirs = await makePossessions(stage, shared, cast.stranger);
   await post("by another", { ...first, person: cast.stranger, things: theirs.things, place: "their own" });
+}
+
+/** Whether it was done. */
+async function change(
+  { surface, shared, random }: Stage,
+  { as, name }: Person,
+  resource: Resource,
+  things: Possession[],
+  made: Exchange,
+): Promise<boolean> {
+  const operation = surface.operations.find(({ id }) => id === resource.update);
+  const id = idOf(made, resource);
+  if (!operation || id === undefined) return false;
+  const those = things.map((thing) => (thing.resource === resource ? { ...thing, id } : thing));
+  const path = pathFor(surface, operation, those);
+  if (!path) return false;
+  const exchange = await shared.http.call(operation, {
+    label: "change in between",
+    note: { resource: resource.name, person: name },
+    headers: as,
+    path,
+    body: markedChange(operation, random),
+  });
+  return succeeded(exchange);
 }
 
 function mayCreate({ access }: Stage["surface"], { id }: Operation, role: string): boolean {

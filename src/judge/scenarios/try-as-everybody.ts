@@ -21,7 +21,8 @@ import {
   workOf,
 } from "../acts/possessions.ts";
 import { unknownIdLike } from "../acts/unknown-ids.ts";
-import { succeeded } from "../reading/exchanges.ts";
+import { idsOfPage } from "../probe/http/messages.ts";
+import { asObject, jsonOf, succeeded } from "../reading/exchanges.ts";
 import { type Instance, operationOf, type Scenario, type Stage } from "../scenario.ts";
 
 /** Of "try"; "look before" and "look after" have its `case`. */
@@ -61,6 +62,18 @@ export interface ListNote {
   foreign: string[];
 }
 
+/** Of "find shared": how somebody who has a role comes upon what is shared, in a list or by its id. */
+export interface FindNote {
+  person: string;
+  role: string;
+  resource: string;
+  id: string;
+  does: "list" | "read";
+}
+
+/** Of the largest size. A longer list was there before, and says nothing about what it did not reach. */
+const mostListedPages = 20;
+
 const order: Does[] = ["list", "read", "create", "update", "replace", "other", "grant", "revoke", "remove"];
 
 const scenario: Scenario = {
@@ -80,6 +93,7 @@ const scenario: Scenario = {
     await play.tryThroughOwn();
     await play.list(cast.stranger, "stranger");
     await play.askAlike();
+    await play.findShared();
     await play.lowerAndRemove();
     await play.tryAllowed();
   },
@@ -286,6 +300,41 @@ function createPlay(stage: Stage, instance: Instance, cast: Cast) {
           }
           // Last, because where it works nothing may be left to ask for.
           if (succeeded(await ask("foreign", id, true)) && writes(operation)) current = undefined;
+        }
+      }
+    },
+
+    /** Who has a role looks for the thing: in their list, and by its id. */
+    async findShared() {
+      if (!sharing) return;
+      const { root } = await possessions();
+      const { resource, id } = root;
+      const [list, read] = [resource.list, resource.read].map((wanted) =>
+        surface.operations.find((operation) => operation.id === wanted),
+      );
+      for (const { role, person } of [...cast.members, { role: ownerRole, person: cast.owner }]) {
+        const noteOf = (does: FindNote["does"]): FindNote & Record<string, string> => {
+          return { person: person.name, role, resource: resource.name, id, does };
+        };
+        const asked = { label: "find shared", headers: person.as };
+        const path = read && pathFor(surface, read, [root]);
+        if (read && path) await http.call(read, { ...asked, note: noteOf("read"), path });
+        if (!list || list.path.includes("{")) continue;
+        const { page } = resource;
+        let cursor: string | undefined;
+        for (let turned = 0; turned < mostListedPages; turned++) {
+          const answer = await http.call(list, {
+            ...asked,
+            note: noteOf("list"),
+            query: {
+              ...(page ? { [page.limitParameter]: String(page.maximumLimit) } : {}),
+              ...(page && cursor !== undefined ? { [page.cursorParameter]: cursor } : {}),
+            },
+          });
+          const next = page && asObject(jsonOf(answer))?.[page.next];
+          const ends = next === null || next === undefined || next === "";
+          if (!succeeded(answer) || ends || idsOfPage(answer, resource).includes(id)) break;
+          cursor = String(next);
         }
       }
     },
