@@ -19,7 +19,7 @@ export function FinishBand({ page, finish }: { page: PlanPage; finish: Finish })
   const [from, at, to] = [scale.at(early), scale.at(middle), scale.at(late)];
   return (
     <div>
-      <p className="text-sm text-quiet">Ready</p>
+      <h2 className="text-sm font-normal text-quiet">Ready</h2>
       {/* Two lines are kept for it, so that nothing below moves with its words. */}
       <p className="min-h-[2.4em] text-2xl leading-[1.2] font-semibold tracking-tight sm:text-3xl" data-testid="finish">
         {finishInWords(finish, locale)}

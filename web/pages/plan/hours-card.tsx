@@ -36,6 +36,7 @@ export function HoursCard({
   const saved = Math.round(fourDayWeek.weeksSaved);
   return (
     <div>
+      <h2 className="sr-only">Hours a week</h2>
       <Slider
         label="Time for it"
         value={hours}

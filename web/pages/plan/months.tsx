@@ -6,6 +6,7 @@ import { type Column, DataTable } from "../../design/data-table.tsx";
 import { Disclosure } from "../../design/disclosure.tsx";
 import { Stat, Stats } from "../../design/stat.tsx";
 import { longMonth, monthSpan, shortDay, shortMonth } from "../../design/words.ts";
+import { Weeks } from "./weeks.tsx";
 
 type Month = PlanPage["plan"]["months"][number];
 type Counted = Month["skills"];
@@ -39,6 +40,7 @@ export function Months({ page }: { page: PlanPage }) {
           </div>
         </section>
       )}
+      <Weeks page={page} />
       <section aria-label="Milestones">
         <h3 className="font-semibold">Milestones</h3>
         <Milestones milestones={plan.milestones} locale={locale} />

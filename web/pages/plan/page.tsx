@@ -2,6 +2,7 @@
  * The plan: by when, with which hours, in which order, and what it does to pay.
  */
 import { useLocation, useNavigate } from "@tanstack/react-router";
+import { memo, useDeferredValue } from "react";
 import type { PlanPage } from "../../../src/contract/api/plan.ts";
 import { download } from "../../api/download.ts";
 import { Button } from "../../design/button.tsx";
@@ -23,6 +24,8 @@ import { useReplan } from "./use-replan.ts";
 
 export function Page() {
   const { page, hours, finish, isKeeping, canKeep, said, tryHours, keep } = useReplan();
+  // The finish follows the slider at once; what is below it is drawn when there is time.
+  const detail = useDeferredValue(page);
   return (
     <>
       <PageHead title="Plan" actions={<TakeAway />}>
@@ -65,15 +68,18 @@ export function Page() {
           <Notice>{says}</Notice>
         </div>
       ))}
-      <div className="mt-8">
-        <PlanTabs page={page} />
-      </div>
+      <section aria-labelledby="detail" className="mt-8">
+        <h2 id="detail" className="sr-only">
+          The plan in detail
+        </h2>
+        <PlanTabs page={detail} />
+      </section>
     </>
   );
 }
 
 /** The view is in the address, so that it can be linked to and come back to. */
-function PlanTabs({ page }: { page: PlanPage }) {
+const PlanTabs = memo(function PlanTabs({ page }: { page: PlanPage }) {
   const navigate = useNavigate();
   const hash = useLocation({ select: (location) => location.hash });
   const tabs = [
@@ -107,7 +113,7 @@ function PlanTabs({ page }: { page: PlanPage }) {
       }
     />
   );
-}
+});
 
 function TakeAway() {
   return (

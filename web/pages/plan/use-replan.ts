@@ -64,7 +64,8 @@ export function useReplan() {
     said,
     tryHours: (next: number) => {
       setSaid(undefined);
-      setTried(next);
+      // Hours are tried whole; one's own may be a half.
+      setTried(next === kept.hours.kept ? next : Math.round(next));
     },
     keep,
   };

@@ -77,7 +77,7 @@ function Neighbours({
         {name}
         {skills.length === 0 && `: ${none}`}
       </p>
-      <ul className="flex max-h-20 flex-wrap gap-x-1 overflow-y-auto">
+      <ul className="flex h-16 flex-wrap content-start gap-x-1 overflow-y-auto">
         {skills.map(({ id, title, holding }) => (
           <li key={id}>
             <button
