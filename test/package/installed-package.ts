@@ -63,7 +63,10 @@ async function pack(home: string): Promise<{ file: string; packed: string[]; sou
     "LICENSE",
     "tsconfig.json",
     "tsconfig.build.json",
+    "vite.config.ts",
+    "vite.report.config.ts",
     "src",
+    "web",
     "content",
   ]) {
     await cp(join(repository, name), join(copy, name), { recursive: true, filter: isSource });

@@ -1,6 +1,7 @@
 /**
  * The packed package on another version of Node: `node test/package/other-node.ts [version]`.
  */
+import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -28,6 +29,7 @@ try {
     ]);
   }
   await expectCode(0, ["demo"]);
+  await expectApp();
 } finally {
   await installed?.remove();
   await rm(home, { recursive: true, force: true });
@@ -51,6 +53,29 @@ async function expectCode(code: number, args: string[]): Promise<void> {
   if (outcome.code === code) return say(`${String(code)}  ${seconds.padStart(5)} s  seaworthy ${args.join(" ")}`);
   say(outcome.stdout + outcome.stderr);
   throw new Error(`seaworthy ${args.join(" ")} ended with ${outcome.code} instead of ${code} on Node ${version}`);
+}
+
+/** The app with its own database and its pages, from the first address to nothing left. */
+async function expectApp(): Promise<void> {
+  const { folder } = installed as InstalledPackage;
+  const began = performance.now();
+  const child = spawn(join(folder, "node_modules", ".bin", "seaworthy"), ["app", "--home", join(home, "app")], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, PATH: `${join(home, "node_modules", "node", "bin")}:${process.env.PATH}`, BROWSER: "none" },
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const said = new Promise<string>((resolve) =>
+    child.stdout.once("data", (data: Buffer) => resolve(String(data).trim())),
+  );
+  const link = await Promise.race([said, ended.then((code) => `nothing: it ended with ${code}`)]);
+  const page = await fetch(link);
+  if (!page.ok) throw new Error(`the app's page answered ${page.status} on Node ${version}`);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  child.kill("SIGINT");
+  const code = await ended;
+  if (code !== 0) throw new Error(`seaworthy app ended with ${code} on Node ${version}`);
+  say(`0  ${seconds.padStart(5)} s  seaworthy app`);
 }
 
 function say(line: string): void {

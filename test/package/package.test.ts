@@ -19,7 +19,9 @@ test("the package holds what is run, read and licensed, and nothing else", () =>
   expect(packed.filter((path) => path.startsWith("content/")).sort()).toEqual(content.sort());
   expect(packed).toEqual(expect.arrayContaining(["LICENSE", "README.md", "content/LICENSE", "dist/cli/main.js"]));
   expect(packed.filter((path) => !/^(dist\/|content\/|package\.json$|README\.md$|LICENSE$)/.test(path))).toEqual([]);
-  expect(packed.filter((path) => path.startsWith("dist/") && !/\.(js|d\.ts)$/.test(path))).toEqual([]);
+  expect(packed).toEqual(expect.arrayContaining(["dist/web/index.html", "dist/server/migrations/0001-ground.sql"]));
+  const built = /\.(js|d\.ts)$|^dist\/(web|report)\/|^dist\/server\/migrations\/[\w-]+\.sql$/;
+  expect(packed.filter((path) => path.startsWith("dist/") && !built.test(path))).toEqual([]);
   expect(packed.filter((path) => /\.test\./.test(path))).toEqual([]);
 });
 
