@@ -13,8 +13,9 @@ const root = createRootRoute({
   component: Shell,
   notFoundComponent: NotFound,
   beforeLoad: async ({ location }) => {
-    // Pages that are about a plan lead to the three questions while there is none.
-    if (!(await hasPerson()) && /^\/(plan(\/.*)?)?$/.test(location.pathname)) throw redirect({ to: "/welcome" });
+    // Pages that are about a plan lead to the three questions while there is none. No other page waits for it.
+    if (!/^\/(plan(\/.*)?)?$/.test(location.pathname)) return;
+    if (!(await hasPerson())) throw redirect({ to: "/welcome" });
   },
 });
 type Page = () => Promise<Record<string, React.ComponentType>>;

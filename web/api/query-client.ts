@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { onChange } from "./changes.ts";
 import { ApiProblem, takeKey } from "./client.ts";
-import { onBack } from "./connection.ts";
+import { onBack, readConnection } from "./connection.ts";
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -20,11 +20,18 @@ export const queryClient = new QueryClient({
 
 const askAnew = () => void queryClient.invalidateQueries();
 
+/** What had failed has not failed for good: a page that is drawn again asks again. */
+function beginAnew(): void {
+  void queryClient.resetQueries({ predicate: ({ state }) => state.status === "error" });
+  askAnew();
+}
+
 /** Everything that is shown is asked for anew when it may have changed. */
 export function keepTrue(): void {
   onChange(askAnew);
-  onBack(askAnew);
-  // The address with the key was opened in this very tab, or in another one.
-  addEventListener("hashchange", () => takeKey() && askAnew());
-  addEventListener("storage", ({ key }) => key === "seaworthy-key" && askAnew());
+  onBack(beginAnew);
+  // The address with the key was opened in this very tab, or in another one. A page that was refused begins again.
+  const onKey = () => (readConnection().state === "refused" ? location.reload() : askAnew());
+  addEventListener("hashchange", () => takeKey() && onKey());
+  addEventListener("storage", ({ key, newValue }) => key === "seaworthy-key" && newValue !== null && onKey());
 }

@@ -1,8 +1,7 @@
 /**
- * What is shown around every page, and what there is to choose from. Already there when a page is drawn, except where the
- * server did not answer at the very beginning.
+ * What is shown around every page, and what there is to choose from.
  */
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import type { Home } from "../../src/contract/api/home.ts";
 import { get } from "./client.ts";
 
@@ -13,4 +12,9 @@ export const homeQuery = queryOptions({
 
 export function useHome(): Home | undefined {
   return useQuery(homeQuery).data;
+}
+
+/** For pages that are nothing without it: they wait. */
+export function useHomeNow(): Home {
+  return useSuspenseQuery(homeQuery).data;
 }

@@ -24,7 +24,7 @@ export function SideBar({ path, onSearch, onKeys }: { path: string; onSearch: ()
     </li>
   );
   return (
-    <div className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-r border-line px-3 py-5 lg:flex">
+    <header className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-r border-line px-3 py-5 lg:flex">
       <Link to="/" className="mb-5 flex items-center gap-2.5 rounded-lg px-3 py-1 font-semibold tracking-tight">
         <Mark />
         Seaworthy
@@ -50,7 +50,7 @@ export function SideBar({ path, onSearch, onKeys }: { path: string; onSearch: ()
         <Key>?</Key>
         Keys
       </button>
-    </div>
+    </header>
   );
 }
 

@@ -8,7 +8,7 @@ import type { Run, RunRequest } from "../../../src/contract/api/run.ts";
 import type { Today } from "../../../src/contract/api/today.ts";
 import { send } from "../../api/client.ts";
 import { useDoing } from "../../api/use-doing.ts";
-import { useHome } from "../../api/use-home.ts";
+import { useHomeNow } from "../../api/use-home.ts";
 import { usePage } from "../../api/use-page.ts";
 import { Button } from "../../design/button.tsx";
 import { Card } from "../../design/card.tsx";
@@ -43,7 +43,7 @@ export function BuildStep() {
 }
 
 function OwnProgram() {
-  const home = useHome();
+  const home = useHomeNow();
   const navigate = useNavigate();
   const [folder, setFolder] = useState("");
   const { isDoing, fault, doIt } = useDoing();
@@ -58,7 +58,7 @@ function OwnProgram() {
   return (
     <Card title="I can already build">
       <p>Point the judge at a program of yours, in any language. What it proves, you need not learn.</p>
-      {home?.canRun ? (
+      {home.canRun ? (
         <form onSubmit={judge} className="mt-4 space-y-4">
           <InputField
             label="Its folder on this machine"

@@ -5,7 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { Run, RunRequest } from "../../../src/contract/api/run.ts";
 import { send } from "../../api/client.ts";
 import { useDoing } from "../../api/use-doing.ts";
-import { useHome } from "../../api/use-home.ts";
+import { useHomeNow } from "../../api/use-home.ts";
 import { Button } from "../../design/button.tsx";
 import { Card } from "../../design/card.tsx";
 import { CodeBlock } from "../../design/code-block.tsx";
@@ -15,7 +15,7 @@ import { Onward } from "./plan-step.tsx";
 
 export function JudgeStep() {
   const navigate = useNavigate();
-  const home = useHome();
+  const home = useHomeNow();
   const { isDoing, fault, doIt } = useDoing();
   const start = () =>
     doIt(async () => {
@@ -38,7 +38,7 @@ export function JudgeStep() {
         <p className="mt-3 text-quiet">
           It forgets some of it, and you see which. Then two lines are changed, and it is judged again.
         </p>
-        {home?.canRun === false ? (
+        {home.canRun === false ? (
           <div className="mt-5 space-y-3">
             <Notice tone="unsure" title="No judge can be started from here">
               {home.hints[0] ? `${home.hints[0].says} ${home.hints[0].fix}` : "In a terminal it goes like this:"}

@@ -4,7 +4,7 @@
  */
 import { useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { useHome } from "../../api/use-home.ts";
+import { useHomeNow } from "../../api/use-home.ts";
 import { focusNextHead } from "../../design/page-head.tsx";
 import { leaveFirstRun, noteFirstRun } from "../../shell/first-run.ts";
 import { BuildStep } from "./build-step.tsx";
@@ -25,10 +25,10 @@ const contents: Record<Step, () => React.ReactNode> = {
 };
 
 export function Page() {
-  const home = useHome();
+  const home = useHomeNow();
   const hash = useRouterState({ select: ({ location }) => location.hash });
   const asked = steps.find(({ id }) => id === hash)?.id ?? "questions";
-  const step = home?.person === null ? "questions" : asked;
+  const step = home.person === null ? "questions" : asked;
   useEffect(() => {
     if (step === "end") leaveFirstRun();
     else if (step !== "questions") noteFirstRun(step);
@@ -38,7 +38,7 @@ export function Page() {
   const Content = contents[step];
   return (
     <div className="mx-auto max-w-3xl">
-      <Steps at={step} canMove={home?.person !== null} />
+      <Steps at={step} canMove={home.person !== null} />
       <Content />
     </div>
   );

@@ -9,7 +9,7 @@ import type { Home } from "../../../src/contract/api/home.ts";
 import type { HoursByWeekday, Person } from "../../../src/contract/person.ts";
 import { get, send } from "../../api/client.ts";
 import { useDoing } from "../../api/use-doing.ts";
-import { homeQuery, useHome } from "../../api/use-home.ts";
+import { homeQuery, useHomeNow } from "../../api/use-home.ts";
 import { Button } from "../../design/button.tsx";
 import { Disclosure } from "../../design/disclosure.tsx";
 import { SelectField } from "../../design/field.tsx";
@@ -21,12 +21,7 @@ import { WeekHours, weekSum } from "../../design/week-hours.tsx";
 import { OccupationField, type RoleAnswer } from "./occupation-field.tsx";
 
 export function Questions() {
-  const home = useHome();
-  if (!home) return null;
-  return <Form home={home} />;
-}
-
-function Form({ home }: { home: Home }) {
+  const home = useHomeNow();
   const { person } = home;
   const navigate = useNavigate();
   const queries = useQueryClient();

@@ -1,11 +1,10 @@
 /**
  * Settings: time, place, money and reasons, looks, and all that is kept.
  */
-import { useHome } from "../../api/use-home.ts";
+import { useHomeNow } from "../../api/use-home.ts";
 import { ButtonLink } from "../../design/button.tsx";
 import { EmptyState } from "../../design/empty-state.tsx";
 import { PageHead } from "../../design/page-head.tsx";
-import { PageWaiting } from "../../shell/page-waiting.tsx";
 import { AppearanceCard } from "./appearance-card.tsx";
 import { DataCard } from "./data-card.tsx";
 import { DirectionCard } from "./direction-card.tsx";
@@ -14,8 +13,7 @@ import { MoneyCard } from "./money-card.tsx";
 import { PausesCard } from "./pauses-card.tsx";
 
 export function Page() {
-  const home = useHome();
-  if (!home) return <PageWaiting />;
+  const home = useHomeNow();
   const { person } = home;
   return (
     <>
