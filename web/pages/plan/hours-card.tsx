@@ -70,13 +70,13 @@ export function HoursCard({
         <caption className="sr-only">The finish at other hours a week</caption>
         <thead>
           <tr className="text-quiet">
-            <th scope="col" className="pb-1 font-medium">
-              Hours a week
+            <th scope="col" className="pb-1 pl-2 font-medium">
+              Hours
             </th>
             <th scope="col" className="pb-1 font-medium">
               Most likely
             </th>
-            <th scope="col" className="pb-1 text-right font-medium">
+            <th scope="col" className="pr-2 pb-1 text-right font-medium">
               Weeks
             </th>
           </tr>
