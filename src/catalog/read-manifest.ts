@@ -79,7 +79,7 @@ async function surfaceOf(manifest: Manifest, yaml: YamlFile, folder: string): Pr
 function subjectOf(manifest: Manifest, yaml: YamlFile, folder: string, url: string | undefined): Subject {
   const absolute = resolve(folder);
   if (url !== undefined) return { kind: "address", url, folder: absolute };
-  const { start, setup, migrate, env = {} } = manifest;
+  const { start, setup, migrate, migrateDown, env = {} } = manifest;
   if (start === undefined) {
     throw errorOf(
       "manifest-mistakes",
@@ -93,6 +93,7 @@ function subjectOf(manifest: Manifest, yaml: YamlFile, folder: string, url: stri
     start,
     ...(setup === undefined ? {} : { setup }),
     ...(migrate === undefined ? {} : { migrate }),
+    ...(migrateDown === undefined ? {} : { migrateDown }),
     env,
   };
 }

@@ -15,6 +15,8 @@ export const manifestSchema = z
     setup: command.optional(),
     /** Run on each fresh database before `start`. */
     migrate: command.optional(),
+    /** Takes back everything that `migrate` did: for who promises to be able to. */
+    migrateDown: command.optional(),
     /** May be left out for a program that is only ever checked by `--url`. */
     start: command.optional(),
     /** Further environment for the program; `${PORT}`, `${DATABASE_URL}`, `${JWT_SECRET}` are filled in. */
@@ -29,5 +31,13 @@ export type Manifest = z.infer<typeof manifestSchema>;
 
 /** What is judged: a folder with a program that can be started, or a program that already runs. */
 export type Subject =
-  | { kind: "folder"; folder: string; start: string; setup?: string; migrate?: string; env: Record<string, string> }
+  | {
+      kind: "folder";
+      folder: string;
+      start: string;
+      setup?: string;
+      migrate?: string;
+      migrateDown?: string;
+      env: Record<string, string>;
+    }
   | { kind: "address"; url: string; folder?: string };

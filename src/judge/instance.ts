@@ -192,10 +192,11 @@ class RunningInstance implements Instance {
     return url !== undefined;
   }
 
-  async migrate(): Promise<Migrated> {
-    const { migrate } = this.#parts.subject;
-    if (migrate === undefined) throw new Error("a scenario that migrates has to say that it uses `migration`");
-    const { ok, why, durationMs } = await this.#runMigration(migrate, this.database.url);
+  async migrate(direction: "up" | "down" = "up"): Promise<Migrated> {
+    const { migrate, migrateDown } = this.#parts.subject;
+    const command = { up: migrate, down: migrateDown }[direction];
+    if (command === undefined) throw new Error("a scenario that migrates has to say that it uses `migration`");
+    const { ok, why, durationMs } = await this.#runMigration(command, this.database.url);
     return { ok, why, durationMs };
   }
 

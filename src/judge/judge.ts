@@ -278,8 +278,11 @@ function whyNot(scenario: Scenario, surface: Surface, subject: Subject): string 
     const missing = scenario.uses.filter((use) => use !== "source" || subject.folder === undefined);
     if (missing.length > 0) return `a program that is checked by its address shows no ${missing.join(" and no ")}`;
   }
-  if (scenario.uses.includes("migration") && subject.kind === "folder" && subject.migrate === undefined)
+  const { uses } = scenario;
+  if (uses.includes("migration") && subject.kind === "folder" && subject.migrate === undefined)
     return "seaworthy.yaml names no command that migrates the database (`migrate:`)";
+  if (uses.includes("migration down") && subject.kind === "folder" && subject.migrateDown === undefined)
+    return "seaworthy.yaml names no command that takes the migrations back (`migrateDown:`)";
   const unpromised = (scenario.promises ?? []).filter((promise) => !surface.promises.includes(promise));
   if (unpromised.length > 0) return `the contract does not promise it (${unpromised.join(", ")})`;
   return scenario.inapplicable?.(surface);

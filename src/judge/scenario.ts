@@ -36,7 +36,7 @@ export interface Scenario {
   /** Of the shared ones: may leave the program in a bad state, so it runs after the gentle ones. */
   rough?: boolean;
   /** What it does to the subject beyond HTTP; without it (a program checked by address) the scenario is skipped. */
-  uses: readonly ("process" | "database" | "source" | "migration")[];
+  uses: readonly ("process" | "database" | "source" | "migration" | "migration down")[];
   /** Promises that the contract must make for this to be fair. */
   promises?: readonly PromiseId[];
   /** Says why this contract has nothing to act on, or undefined when it has. */
@@ -105,10 +105,10 @@ export interface Instance {
   /** Starts the program again on the same port and database after it has ended. */
   restart(options?: Pick<StartOptions, "readyWithinMs" | "environment">): Promise<void>;
   /**
-   * Runs the `migrate` command of the manifest on this database, through the proxy, so that its statements are recorded. For
-   * scenarios that use `migration`. May be under way several times at once.
+   * Runs the `migrate` command of the manifest on this database, or `migrateDown`, through the proxy, so that its statements are
+   * recorded. For scenarios that use `migration` or `migration down`. May be under way several times at once.
    */
-  migrate(): Promise<Migrated>;
+  migrate(direction?: "up" | "down"): Promise<Migrated>;
   /** Ends it and sweeps up what it left, in whatever state it is. Called by the judge after the scenario; twice does no harm. */
   stop(): Promise<void>;
   /** Polls the health operation until it answers 2xx. Records `ready` or `not-ready`. */

@@ -20,10 +20,14 @@ export interface SchemaDifference {
 /** As many as a report can show. */
 const mostShown = 10;
 
-export function compareSchemas(before: readonly string[], after: readonly string[]): SchemaDifference {
+export function compareSchemas(
+  before: readonly string[],
+  after: readonly string[],
+  most = mostShown,
+): SchemaDifference {
   const without = (lines: readonly string[], others: readonly string[]) => {
     const known = new Set(others);
-    return lines.filter((line) => !known.has(line)).slice(0, mostShown);
+    return lines.filter((line) => !known.has(line)).slice(0, most);
   };
   return { more: without(after, before), less: without(before, after) };
 }

@@ -6,13 +6,13 @@ export default {
   edits: [
     {
       file: "src/migrate.ts",
-      find: "    if (applied.has(name)) continue;\n",
+      find: "      if (applied.has(name)) continue;\n",
       replace: "",
     },
     {
       file: "src/migrate.ts",
-      find: `    await client.query("insert into migration (name) values ($1)", [name]);`,
-      replace: `    await client.query("insert into migration (name) values ($1) on conflict do nothing", [name]);`,
+      find: `      await client.query("insert into migration (name) values ($1)", [name]);`,
+      replace: `      await client.query("insert into migration (name) values ($1) on conflict do nothing", [name]);`,
     },
     {
       file: "migrations/001-expense.sql",

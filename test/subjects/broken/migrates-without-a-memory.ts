@@ -6,7 +6,7 @@ export default {
   edits: [
     {
       file: "src/migrate.ts",
-      find: "    if (applied.has(name)) continue;\n",
+      find: "      if (applied.has(name)) continue;\n",
       replace: "",
     },
   ],

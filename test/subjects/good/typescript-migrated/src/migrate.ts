@@ -1,4 +1,7 @@
-/** Brings the schema up to date: each file of migrations/ once, in the order of their names, and all of them or none. */
+/**
+ * Brings the schema up to date: each file of migrations/ once, in the order of their names, and all of them or none. With `down`
+ * takes all of them back by the files of migrations/down/, the last first.
+ */
 import { readdir, readFile } from "node:fs/promises";
 import pg from "pg";
 import { log } from "./log.ts";
@@ -18,11 +21,21 @@ try {
     "create table if not exists migration (name text primary key, applied_at timestamptz not null default now())",
   );
   const applied = new Set((await client.query("select name from migration")).rows.map(({ name }) => name));
-  for (const name of (await readdir(folder)).sort()) {
-    if (applied.has(name)) continue;
-    await client.query(await readFile(new URL(name, folder), "utf8"));
-    await client.query("insert into migration (name) values ($1)", [name]);
-    log.info("migrated", { name });
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
+  if (process.argv[2] === "down") {
+    for (const name of names.toReversed()) {
+      if (!applied.has(name)) continue;
+      await client.query(await readFile(new URL(`down/${name}`, folder), "utf8"));
+      await client.query("delete from migration where name = $1", [name]);
+      log.info("taken back", { name });
+    }
+  } else {
+    for (const name of names) {
+      if (applied.has(name)) continue;
+      await client.query(await readFile(new URL(name, folder), "utf8"));
+      await client.query("insert into migration (name) values ($1)", [name]);
+      log.info("migrated", { name });
+    }
   }
   await client.query("commit");
 } finally {

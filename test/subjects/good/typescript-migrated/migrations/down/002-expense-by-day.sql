@@ -1,0 +1,1 @@
+drop index expense_spent_on;
