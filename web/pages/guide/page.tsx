@@ -3,6 +3,7 @@
  * in it.
  */
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useEffect } from "react";
 import type { Guide } from "../../../src/contract/guide.ts";
 import { download } from "../../api/download.ts";
 import { useHome } from "../../api/use-home.ts";
@@ -22,6 +23,7 @@ export function Page() {
   const query = market === undefined ? "" : `?market=${market}`;
   const path = `/api/guides/${encodeURIComponent(occupation)}`;
   const guide = usePage<Guide>(`${path}${query}`);
+  useSectionOfAddress();
   const numbers = new Map(guide.sources.map(({ id }, i) => [id, i + 1]));
   return (
     <>
@@ -80,6 +82,13 @@ export function Page() {
       </div>
     </>
   );
+}
+
+/** A link to a section was opened before the sections were there. */
+function useSectionOfAddress(): void {
+  useEffect(() => {
+    if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }, []);
 }
 
 const inside = (title: string) => (/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title);
