@@ -60,11 +60,16 @@ export async function runningApp(home: Home): Promise<Running | undefined> {
 async function create(path: string, mine: Running): Promise<boolean> {
   try {
     const file = await open(path, "wx", 0o600);
-    await file.writeFile(`${JSON.stringify(mine)}\n`);
-    await file.close();
+    try {
+      await file.writeFile(`${JSON.stringify(mine)}\n`);
+    } finally {
+      await file.close();
+    }
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    // Made and not written: the disk is full.
+    if ((error as NodeJS.ErrnoException).code === "ENOSPC") await rm(path, { force: true });
     throw error;
   }
 }

@@ -16,6 +16,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type Home, homeOf } from "../home/home-folder.ts";
 import { keepFile } from "../home/keep-file.ts";
 import { localToday } from "../plan-view/days.ts";
+import { clockHints } from "./clock.ts";
 import { handOver } from "./hand-over.ts";
 import { defaultPort, listen } from "./listen.ts";
 import { mirrorHome } from "./mirror/mirror-home.ts";
@@ -35,16 +36,22 @@ export interface AppOptions {
 export async function runApp(options: AppOptions, door: Door): Promise<ExitCode> {
   const home = homeOf(door, options.home);
   const taken = await takeHome(home);
-  if ("other" in taken) return showOther(taken.other, home, door);
+  if ("other" in taken) {
+    const isShown = await showOther(taken.other, home, door);
+    // It was on its way out: then this is the one.
+    return isShown ? exitCodes.ok : runApp(options, door);
+  }
+  const ending = new AbortController();
+  const signal = AbortSignal.any([door.signal, ending.signal]);
   const ends: (() => Promise<unknown>)[] = [taken.hold.release];
   try {
-    const address = await start(options, { home, door, ends });
-    const key = await keyOf(home);
-    await taken.hold.say({ address, key });
-    await show(`${address}/#key=${key}`, home, door);
-    await aborted(door.signal);
+    const at = await start(options, { home, door, ends, signal });
+    await taken.hold.say(at);
+    await show(at, home, door);
+    await aborted(signal);
     return exitCodes.ok;
   } finally {
+    ending.abort();
     // In reverse: first nobody is let in any more, at last the home is given free.
     for (const end of ends.reverse()) await end().catch((error: Error) => say(door, `while ending: ${error.message}`));
   }
@@ -54,15 +61,21 @@ interface Surroundings {
   home: Home;
   door: Door;
   ends: (() => Promise<unknown>)[];
+  /** Of what is done beside: aborted when the app ends, for whatever reason. */
+  signal: AbortSignal;
 }
 
-/** Returns the address that it listens at. */
-async function start(options: AppOptions, { home, door, ends }: Surroundings): Promise<string> {
-  const { signal } = door;
+interface At {
+  address: string;
+  key: string;
+}
+
+async function start(options: AppOptions, surroundings: Surroundings): Promise<At> {
+  const { home, door, ends, signal } = surroundings;
   const note = (line: string) => say(door, line);
   const log = options.verbose ? door.stderr : await openLog(home, ends);
   const pages = webFolder(note, signal);
-  const connecting = connection({ home, door, ends });
+  const connecting = connection(surroundings);
   // Heavy, so only now that PostgreSQL is on its way: processor time that the two would share is then spent side by side.
   const heavy = Promise.all([
     import("../../catalog/read-catalog.ts").then(({ readCatalog }) => readCatalog()),
@@ -70,7 +83,10 @@ async function start(options: AppOptions, { home, door, ends }: Surroundings): P
     import("./run-judge.ts"),
   ]);
   for (const promise of [pages, heavy]) promise.catch(() => {});
-  const pool = openPool(await connecting, (error) => note(`the database: ${error.message}`));
+  const pool = openPool(await connecting, (error) => {
+    // At the end connections are cut, and nobody misses them.
+    if (!signal.aborted) note(`the database: ${error.message}`);
+  });
   ends.push(() => pool.end());
   await migrate(pool);
   const [catalog, { createServer }, { runJudge }] = await heavy;
@@ -78,7 +94,8 @@ async function start(options: AppOptions, { home, door, ends }: Surroundings): P
   const mirror = await mirrorHome(local, (error) => note(`the home folder: ${(error as Error).message}`));
   ends.push(mirror.close);
   await mirror.sync();
-  for (const { says } of mirror.hints()) note(`note: passed over: ${says}`);
+  const clock = await clockHints(pool);
+  for (const { says, fix } of [...mirror.hints(), ...clock]) note(`note: ${says}\nfix: ${fix}`);
   const key = await keyOf(home);
   const app = await createServer({
     pool,
@@ -88,7 +105,8 @@ async function start(options: AppOptions, { home, door, ends }: Surroundings): P
     hosts: ["127.0.0.1", "localhost", "::1"],
     today: localToday,
     judge: runJudge(door),
-    hints: mirror.hints,
+    keptIn: home.folder,
+    hints: () => [...mirror.hints(), ...clock],
     changed: mirror.soon,
     webFolder: await pages,
     log,
@@ -96,13 +114,13 @@ async function start(options: AppOptions, { home, door, ends }: Surroundings): P
   ends.push(() => stopGently(app));
   signal.throwIfAborted();
   const address = await listen(app, options.port);
-  // Not before the page is there: a folder may hold hundreds.
+  const port = Number(new URL(address).port);
+  if (options.port === undefined && port !== defaultPort) note(`port ${defaultPort} is taken, so this is ${port}`);
+  // Beside, for the page is there: a folder may hold hundreds.
   takeEvidence(local, { take: (evidence) => handOver(evidence, { address, key }), signal }).catch((error: Error) => {
     if (!signal.aborted) note(`evidence: ${error.message}`);
   });
-  const port = Number(new URL(address).port);
-  if (options.port === undefined && port !== defaultPort) note(`port ${defaultPort} is taken, so this is ${port}`);
-  return address;
+  return { address, key };
 }
 
 async function openLog(home: Home, ends: Surroundings["ends"]): Promise<ServerLog> {
@@ -115,13 +133,13 @@ async function openLog(home: Home, ends: Surroundings["ends"]): Promise<ServerLo
 const patienceMs = 30_000;
 
 /** The database that DATABASE_URL names, or the app's own. */
-async function connection({ home, door, ends }: Surroundings): Promise<pg.PoolConfig> {
+async function connection({ home, door, ends, signal }: Surroundings): Promise<pg.PoolConfig> {
   const url = door.environment.DATABASE_URL;
   if (url) {
-    await connectPatiently(url, { signal: door.signal, patienceMs });
+    await connectPatiently(url, { signal, patienceMs });
     return { connectionString: url };
   }
-  const starting = startDatabase(home, { signal: door.signal, crashed: (why) => say(door, why) });
+  const starting = startDatabase(home, { signal, crashed: (why) => say(door, why) });
   ends.push(async () => (await starting.catch(() => undefined))?.stop());
   return (await starting).connection;
 }
@@ -135,28 +153,38 @@ async function keyOf(home: Home): Promise<string> {
   return key;
 }
 
-async function show(link: string, home: Home, door: Door): Promise<void> {
+async function show({ address, key }: At, home: Home, door: Door): Promise<void> {
+  const link = `${address}/#key=${key}`;
   door.stdout.write(`${link}\n`);
   if (door.stderr.isTTY) say(door, "your app is open at that address; Ctrl-C ends it");
   await openBrowser(link, home, door).catch(() => {});
 }
 
-/** It may be starting this very moment. */
-async function showOther(other: Running, home: Home, door: Door): Promise<ExitCode> {
-  let running: Running | undefined = other;
+/** It may be starting this very moment, or ending: false when it is gone. */
+async function showOther(other: Running, home: Home, door: Door): Promise<boolean> {
   const until = performance.now() + 60_000;
-  while (running && running.address === undefined && performance.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  while (performance.now() < until) {
+    const running = await runningApp(home);
+    if (!running) return false;
+    const { address, key } = running;
+    if (address !== undefined && key !== undefined && (await answers(address))) {
+      say(door, `Seaworthy is running already (process ${running.pid})`);
+      await show({ address, key }, home, door);
+      return true;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
     door.signal.throwIfAborted();
-    running = await runningApp(home);
   }
-  if (running?.address === undefined)
-    throw new UserError("app-does-not-answer", `another Seaworthy (process ${other.pid}) holds ${home.folder}`, {
-      fix: `end it with \`kill ${other.pid}\`, then start again`,
-    });
-  say(door, `Seaworthy is running already (process ${running.pid})`);
-  await show(`${running.address}/#key=${running.key}`, home, door);
-  return exitCodes.ok;
+  throw new UserError("app-does-not-answer", `another Seaworthy (process ${other.pid}) holds ${home.folder}`, {
+    fix: `end it with \`kill ${other.pid}\`, then start again`,
+  });
+}
+
+async function answers(address: string): Promise<boolean> {
+  return fetch(`${address}/healthz`, { signal: AbortSignal.timeout(2_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 function say({ stderr }: Door, line: string): void {

@@ -119,9 +119,10 @@ async function waitForFormer(folder: string): Promise<void> {
   for (;;) {
     const pid = Number.parseInt(await readFile(file, "utf8").catch(() => ""), 10);
     if (Number.isNaN(pid)) return;
-    const isThere = listProcesses().some((one) => one.pid === pid && !one.zombie);
-    // Nobody, or a stranger who was given the number since: PostgreSQL itself would take them for its former self.
-    if (!isThere || !(await isPostgres(pid))) return rm(file, { force: true });
+    // Gone: PostgreSQL then makes sure by itself that none of its children is left.
+    if (!listProcesses().some((one) => one.pid === pid && !one.zombie)) return;
+    // A stranger who was given the number since: PostgreSQL would take them for its former self, and refuse.
+    if (!(await isPostgres(pid))) return rm(file, { force: true });
     if (performance.now() > until)
       throw new UserError("database-in-use", `another PostgreSQL (process ${pid}) holds ${folder}`, {
         fix: `end it with \`kill -INT ${pid}\`, then try again`,
@@ -147,10 +148,27 @@ async function socketFolderIn(folder: string, binaries: Binaries, sweeper: Sweep
   return short;
 }
 
-async function startServer(
+interface Server {
+  ended: Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** Children of a server that was killed end a moment after it, and until then the next one is refused. */
+async function startServer(binaries: Binaries, given: Surroundings & { socketFolder: string }): Promise<Server> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await tryToStart(binaries, given);
+    } catch (error) {
+      if (attempt === 10 || !/still in use|already exists/.test((error as Error).message)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50 * attempt));
+    }
+  }
+}
+
+async function tryToStart(
   binaries: Binaries,
   { socketFolder, ...surroundings }: Surroundings & { socketFolder: string },
-): Promise<{ ended: Promise<unknown>; stop: () => Promise<void> }> {
+): Promise<Server> {
   const { pid, ended, end, lines, seen } = runPostgres(binaries, "postgres", surroundings, [
     ...["-D", join(surroundings.folder, "data"), "-p", String(port)],
     ...["-c", `unix_socket_directories=${socketFolder}`, "-c", "unix_socket_permissions=0700"],

@@ -25,6 +25,8 @@ export interface ServerOptions {
   judge?: RunJudge;
   /** What keeps a part of the app from working on this machine, now. */
   hints?: () => readonly Hint[];
+  /** Where everything that is kept lies on this machine, for its owner to see. */
+  keptIn?: string;
   /** Where the built web app lies. Absent: an API alone. */
   webFolder?: string;
   /** Told after each request that changed something. */

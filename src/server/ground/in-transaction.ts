@@ -1,12 +1,13 @@
 /**
- * Several statements as one: all of them are kept, or none.
+ * Several statements as one: all of them are kept, or none. Within a request that has a transaction of its own (see
+ * idempotency.ts) they are a part of that one.
  */
 import type pg from "pg";
 import { transactionOfRequest } from "./request-database.ts";
 
 export async function inTransaction<T>(pool: pg.Pool, act: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const outer = transactionOfRequest.getStore();
-  if (outer) return withinTransaction(outer, act);
+  const open = transactionOfRequest.getStore();
+  if (open) return inPart(open, act);
   const client = await pool.connect();
   let failure: Error | undefined;
   try {
@@ -15,7 +16,9 @@ export async function inTransaction<T>(pool: pg.Pool, act: (client: pg.PoolClien
     await client.query("commit");
     return result;
   } catch (error) {
-    failure = await rollBack(client, error);
+    await client.query("rollback").catch((worse: Error) => {
+      failure = worse;
+    });
     throw error;
   } finally {
     // With an error the pool throws the connection away: one that could not roll back is no use to anybody.
@@ -23,24 +26,14 @@ export async function inTransaction<T>(pool: pg.Pool, act: (client: pg.PoolClien
   }
 }
 
-/** Undefined when the connection is as good as new. Nothing is asked of one on which an answer never came. */
-export async function rollBack(client: pg.PoolClient, why: unknown): Promise<Error | undefined> {
-  if (why instanceof Error && why.message === "Query read timeout") return why;
-  return client.query("rollback").then(
-    () => undefined,
-    (worse: Error) => worse,
-  );
-}
-
-/** The request has a transaction already: a part of it, which can fail without the rest. */
-async function withinTransaction<T>(client: pg.PoolClient, act: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function inPart<T>(client: pg.PoolClient, act: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   await client.query("savepoint part");
   try {
     const result = await act(client);
     await client.query("release savepoint part");
     return result;
   } catch (error) {
-    await client.query("rollback to savepoint part").catch(() => {});
+    await client.query("rollback to savepoint part");
     throw error;
   }
 }

@@ -75,6 +75,10 @@ function problemOf(error: FastifyError): Problem {
     return { type: "about:blank", title: "The request is not as it should be", status: 400, errors };
   }
   const status = error.statusCode ?? 500;
+  if (error.code === "53100") {
+    const fix = "make room; what was kept before is kept";
+    return { type: "urn:seaworthy:disk-full", title: "The disk is full, so nothing was kept", status: 503, fix };
+  }
   // pg and the socket layer: the database is away, not the program wrong.
   if (isDatabaseAway(error)) return { type: "about:blank", title: "The database cannot be reached", status: 503 };
   // Class 22, data exception: what the schema let through and PostgreSQL cannot hold, say a year before its first.
