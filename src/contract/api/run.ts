@@ -36,7 +36,6 @@ export type RunRequest = z.infer<typeof runRequestSchema>;
  * judged, and `problem` says why.
  */
 export const runStateSchema = z.enum(["queued", "running", "ended", "cancelled", "failed"]);
-export type RunState = z.infer<typeof runStateSchema>;
 
 export const runProblemSchema = z.object({ code: z.string(), says: z.string(), fix: z.string().nullable() });
 export type RunProblem = z.infer<typeof runProblemSchema>;
