@@ -4,6 +4,7 @@
  */
 import { UserError } from "../src/base/errors.ts";
 import { advertsTable, benchAdverts } from "./adverts.ts";
+import { apiTable, benchApi } from "./api.ts";
 import { benchGrow, growTable } from "./grow.ts";
 import { benchLoad, loadTable } from "./load.ts";
 import { benchPlan, planTable } from "./plan.ts";
@@ -13,6 +14,10 @@ const benches: Record<string, () => Promise<{ result: unknown; table: string }>>
   adverts: async () => {
     const result = await benchAdverts((line) => process.stderr.write(`${line}\n`));
     return { result, table: advertsTable(result) };
+  },
+  api: async () => {
+    const result = await benchApi((line) => process.stderr.write(`${line}\n`));
+    return { result, table: apiTable(result) };
   },
   load: async () => {
     const result = await benchLoad((line) => process.stderr.write(`${line}\n`));

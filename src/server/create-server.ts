@@ -3,7 +3,6 @@
  *
  * The list of resources below is written out: a route exists because it stands here.
  */
-import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyInstance } from "fastify";
 import {
@@ -27,6 +26,7 @@ import { readJsonStrictly } from "./ground/json-body.ts";
 import { answerWithProblems, beforeRouting } from "./ground/problems.ts";
 import { requestDatabase } from "./ground/request-database.ts";
 import { logOptions, logRequests } from "./ground/request-log.ts";
+import { addSecurityHeaders } from "./ground/security-headers.ts";
 import { guideRoutes } from "./guides/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { homeRoutes } from "./home/routes.ts";
@@ -57,28 +57,7 @@ export async function createServer(given: ServerOptions): Promise<App> {
   app.setSerializerCompiler(serializerCompiler);
   answerWithProblems(app as FastifyInstance);
   readJsonStrictly(app as FastifyInstance);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        // React writes `style` attributes for positions that are computed: a bar's width.
-        styleSrcAttr: ["'unsafe-inline'"],
-        imgSrc: ["'self'", "data:"],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    // It speaks plain HTTP on loopback.
-    strictTransportSecurity: false,
-  });
+  await addSecurityHeaders(app as FastifyInstance);
   // Far beyond one person's tabs; a flood must not use up the process's descriptors.
   app.server.maxConnections = 1_000;
   logRequests(app as FastifyInstance);

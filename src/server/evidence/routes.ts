@@ -16,6 +16,7 @@ import {
 import { type Evidence, evidenceSchema } from "../../contract/evidence.ts";
 import { loadChecks } from "../../judge/registries.ts";
 import type { App, Context } from "../ground/app.ts";
+import { asTyped } from "../ground/as-typed.ts";
 import { HttpProblem, notFound } from "../ground/problems.ts";
 import { readProofReport } from "./read-proofs.ts";
 import { keepEvidenceRow, listEvidence, readEvidenceRow, readEvidenceText, readNeighbours } from "./sql.ts";
@@ -32,7 +33,10 @@ export function evidenceRoutes(app: App, { pool, account, catalog }: Context): v
 
   app.get(
     "/api/evidence",
-    { schema: { querystring: evidenceQuerySchema, response: { 200: evidencePageSchema } } },
+    {
+      serializerCompiler: asTyped,
+      schema: { querystring: evidenceQuerySchema, response: { 200: evidencePageSchema } },
+    },
     ({ query }) => listEvidence(pool, account, query),
   );
 
@@ -81,7 +85,7 @@ export function evidenceRoutes(app: App, { pool, account, catalog }: Context): v
       .send(text as never);
   });
 
-  app.get("/api/proofs", { schema: { response: { 200: proofReportSchema } } }, async () =>
+  app.get("/api/proofs", { serializerCompiler: asTyped, schema: { response: { 200: proofReportSchema } } }, async () =>
     readProofReport(pool, account, { catalog, titles: await checkTitles() }),
   );
 }

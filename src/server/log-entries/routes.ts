@@ -10,6 +10,7 @@ import {
   storedLogEntrySchema,
 } from "../../contract/api/log-entry.ts";
 import type { App, Context } from "../ground/app.ts";
+import { asTyped } from "../ground/as-typed.ts";
 import { notFound } from "../ground/problems.ts";
 import { addLogEntry, changeLogEntry, listLogEntries, readLogEntry, removeLogEntry } from "./sql.ts";
 
@@ -18,7 +19,10 @@ const path = z.strictObject({ id: z.uuid() });
 export function logEntryRoutes(app: App, { pool, account }: Context): void {
   app.get(
     "/api/log-entries",
-    { schema: { querystring: logEntryQuerySchema, response: { 200: logEntryPageSchema } } },
+    {
+      serializerCompiler: asTyped,
+      schema: { querystring: logEntryQuerySchema, response: { 200: logEntryPageSchema } },
+    },
     ({ query }) => listLogEntries(pool, account, query),
   );
   app.post(
@@ -31,7 +35,7 @@ export function logEntryRoutes(app: App, { pool, account }: Context): void {
   );
   app.get(
     "/api/log-entries/:id",
-    { schema: { params: path, response: { 200: storedLogEntrySchema } } },
+    { serializerCompiler: asTyped, schema: { params: path, response: { 200: storedLogEntrySchema } } },
     async ({ params }) => {
       const entry = await readLogEntry(pool, account, params.id);
       if (!entry) throw notFound("log entry");

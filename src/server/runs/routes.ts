@@ -13,6 +13,7 @@ import {
   runSchema,
 } from "../../contract/api/run.ts";
 import type { App, ServerOptions } from "../ground/app.ts";
+import { asTyped } from "../ground/as-typed.ts";
 import { HttpProblem, notFound } from "../ground/problems.ts";
 import { createLiveRuns, runOrNone } from "./live-runs.ts";
 import { listRuns, readRunPage } from "./sql.ts";
@@ -34,8 +35,10 @@ export function runRoutes(app: App, { pool, account, judge, catalog }: ServerOpt
     });
   }
 
-  app.get("/api/runs", { schema: { querystring: runQuerySchema, response: { 200: runListSchema } } }, ({ query }) =>
-    listRuns(pool, account, query),
+  app.get(
+    "/api/runs",
+    { serializerCompiler: asTyped, schema: { querystring: runQuerySchema, response: { 200: runListSchema } } },
+    ({ query }) => listRuns(pool, account, query),
   );
   app.post(
     "/api/runs",

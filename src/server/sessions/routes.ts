@@ -17,6 +17,7 @@ import {
   storedSessionSchema,
 } from "../../contract/api/session.ts";
 import type { App, Context } from "../ground/app.ts";
+import { asTyped } from "../ground/as-typed.ts";
 import { notFound } from "../ground/problems.ts";
 import { addRecord, listRecords, readRecord, removeRecord } from "./records-sql.ts";
 import { addSession, listSessions, readSession, removeSession } from "./sql.ts";
@@ -32,7 +33,7 @@ export function sessionRoutes(app: App, context: Context): void {
 
   app.get(
     "/api/sessions",
-    { schema: { querystring: pageQuerySchema, response: { 200: sessionPageSchema } } },
+    { serializerCompiler: asTyped, schema: { querystring: pageQuerySchema, response: { 200: sessionPageSchema } } },
     ({ query }) => listSessions(pool, account, query),
   );
   app.post(
