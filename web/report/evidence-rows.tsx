@@ -17,7 +17,7 @@ export function EvidenceRows({ card }: { card: IncidentCard }) {
           <span className="text-quiet tabular-nums sm:pt-1.5 sm:text-right">
             {row.at === null ? "" : row.at === began ? "0 ms" : `+${duration(row.at - began)}`}
           </span>
-          <span className="max-sm:ml-2 sm:pt-1.5">
+          <span className={`sm:pt-1.5 ${row.at === null ? "" : "max-sm:ml-2"}`}>
             <span className="font-medium text-accent">{row.what}</span>
             {row.instance && <span className="ml-1 text-xs text-quiet">{row.instance}</span>}
           </span>

@@ -128,6 +128,7 @@ function AllWell({ report: { counts } }: { report: Report }) {
 function About({ report }: { report: Report }) {
   const { subject, machine, seed, judge, beganAt, scope, durationMs, repeat } = report;
   const rows = [
+    ["program", subject.name],
     ["contract", `${subject.contract.title} ${subject.contract.version}`],
     ["started with", subject.start],
     ["language", subject.language],
@@ -172,8 +173,9 @@ function useHash(): string {
 /** "1 of 48 checks failed" */
 export function headlineOf({ counts, subject }: Report): string {
   const told = counts.failed + counts.passed;
-  if (counts.failed > 0) return `${subject.name}: ${counts.failed} of ${count(told, "check")} failed`;
-  return told > 0 ? `${subject.name}: all ${count(told, "check")} passed` : `${subject.name}: nothing was told`;
+  const name = shortName(subject.name);
+  if (counts.failed > 0) return `${name}: ${counts.failed} of ${count(told, "check")} failed`;
+  return told > 0 ? `${name}: all ${count(told, "check")} passed` : `${name}: nothing was told`;
 }
 
 export function Outcome({ report: { counts, durationMs, subject } }: { report: Report }) {
@@ -188,4 +190,9 @@ export function Outcome({ report: { counts, durationMs, subject } }: { report: R
       {subject.contract.title} {subject.contract.version} · {parts.join(" · ")}
     </span>
   );
+}
+
+/** Of a folder its last part; an address stays whole. */
+function shortName(name: string): string {
+  return name.includes("://") ? name : (name.split("/").findLast((part) => part !== "" && part !== ".") ?? name);
 }
