@@ -25,5 +25,7 @@ export const homeSchema = z.object({
   /** Whether a check can be started from here; never on a hosted server. */
   canRun: z.boolean(),
   hints: z.array(hintSchema).readonly(),
+  /** Folder in which everything lies; null on a hosted server. */
+  keptIn: z.string().nullable(),
 });
 export type Home = z.infer<typeof homeSchema>;

@@ -9,7 +9,7 @@ import { homeSchema } from "../../contract/api/home.ts";
 import { readDocument } from "../documents/sql.ts";
 import type { App, ServerOptions } from "../ground/app.ts";
 
-export function homeRoutes(app: App, { pool, account, catalog, today, hints, judge }: ServerOptions): void {
+export function homeRoutes(app: App, { pool, account, catalog, today, hints, judge, keptIn }: ServerOptions): void {
   // None of these changes while the server runs.
   const markets = [...catalog.pay].map(([id, { title, currency, locale }]) => ({ id, title, currency, locale }));
   const occupations = [...catalog.occupations.values()].map(({ id, title }) => ({ id, title }));
@@ -27,6 +27,7 @@ export function homeRoutes(app: App, { pool, account, catalog, today, hints, jud
       projects: await projects,
       canRun: judge !== undefined,
       hints: hints?.() ?? [],
+      keptIn: keptIn ?? null,
     };
   });
 }

@@ -10,6 +10,7 @@ import { download } from "../../api/download.ts";
 import { useDoing } from "../../api/use-doing.ts";
 import { Button } from "../../design/button.tsx";
 import { Card } from "../../design/card.tsx";
+import { CodeBlock } from "../../design/code-block.tsx";
 import { Dialog } from "../../design/dialog.tsx";
 import { Notice } from "../../design/notice.tsx";
 import { CopyOfBrowser } from "./copy-of-browser.tsx";
@@ -45,9 +46,15 @@ export function DataCard({ home }: { home: Home }) {
         <div className="mt-6 border-t border-line pt-5">
           <h3 className="font-medium">Where it lies</h3>
           <p className="mt-1 text-sm text-quiet">
-            On the machine on which Seaworthy runs, in a folder of its own, and nowhere else. In a terminal,{" "}
-            <code className="font-mono">seaworthy doctor</code> says which.
+            {home.keptIn === null
+              ? "With whoever runs this server."
+              : "On this machine, in a folder of its own and nowhere else. What you write is there as files that you can read and change."}
           </p>
+          {home.keptIn !== null && (
+            <div className="mt-3">
+              <CodeBlock label="Folder" text={home.keptIn} wraps />
+            </div>
+          )}
         </div>
         <CopyOfBrowser />
       </Card>
