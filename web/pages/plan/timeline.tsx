@@ -11,10 +11,13 @@ import { monthTicks, planScale, type Tick, type TimeScale } from "./time-scale.t
 
 type Window = PlanPage["plan"]["stages"][number] | PlanPage["plan"]["steps"][number];
 
+/** As many names of months as stand side by side on a wide page. */
+const mostTicks = 9;
+
 export function Timeline({ page }: { page: PlanPage }) {
   const { plan, locale, pauses } = page;
   const scale = planScale(plan);
-  const ticks = monthTicks(scale, 14);
+  const ticks = monthTicks(scale, mostTicks);
   const spans = pauses.filter(({ to }) => to >= scale.from);
   const row = (one: Window, bar: string) => (
     <Row key={one.id} scale={scale} ticks={ticks} today={plan.today} pauses={spans} {...wordsOf(one, locale)}>
@@ -126,38 +129,40 @@ function Row({
           <span className="sr-only">. {whole}</span>
         </span>
       </div>
-      <svg aria-hidden="true" className="mt-1 h-6 w-full overflow-visible md:mt-0 md:h-15">
-        {pauses.map(({ from, to }) => (
-          <rect
-            key={from}
-            x={`${scale.at(from)}%`}
-            width={`${Math.max(scale.at(to) - scale.at(from), 0.3)}%`}
-            y="0"
-            height="100%"
-            className="fill-unsure/15"
-          />
-        ))}
-        {ticks.map(({ day, at, isYear }) => (
+      <div className="relative mt-1 h-6 md:mt-0 md:h-auto md:min-h-14 md:self-stretch">
+        <svg aria-hidden="true" className="absolute inset-0 size-full overflow-visible">
+          {pauses.map(({ from, to }) => (
+            <rect
+              key={from}
+              x={`${scale.at(from)}%`}
+              width={`${Math.max(scale.at(to) - scale.at(from), 0.3)}%`}
+              y="0"
+              height="100%"
+              className="fill-unsure/15"
+            />
+          ))}
+          {ticks.map(({ day, at, isYear }) => (
+            <line
+              key={day}
+              x1={`${at}%`}
+              x2={`${at}%`}
+              y1="0"
+              y2="100%"
+              className={isYear ? "stroke-edge/60" : "stroke-line"}
+            />
+          ))}
+          {children}
           <line
-            key={day}
-            x1={`${at}%`}
-            x2={`${at}%`}
+            x1={`${scale.at(today)}%`}
+            x2={`${scale.at(today)}%`}
             y1="0"
             y2="100%"
-            className={isYear ? "stroke-edge/60" : "stroke-line"}
+            className="stroke-text"
+            strokeWidth="1.5"
+            strokeDasharray="2 2"
           />
-        ))}
-        {children}
-        <line
-          x1={`${scale.at(today)}%`}
-          x2={`${scale.at(today)}%`}
-          y1="0"
-          y2="100%"
-          className="stroke-text"
-          strokeWidth="1.5"
-          strokeDasharray="2 2"
-        />
-      </svg>
+        </svg>
+      </div>
     </li>
   );
 }
@@ -194,7 +199,7 @@ function Bar({ from, to, late, className }: { from: number; to: number; late: nu
 
 /** On a phone only the years and what lies half-way; the dates stand beside each bar. */
 function Axis({ scale, locale, today }: { scale: TimeScale; locale: string; today: string }) {
-  const wide = monthTicks(scale, 9);
+  const wide = monthTicks(scale, mostTicks);
   const narrow = monthTicks(scale, 4);
   const label = ({ day, at, isYear }: Tick, shown: string) =>
     // A word at the very end would be cut off.
