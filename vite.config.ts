@@ -1,4 +1,8 @@
 import { createHash } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, gzip } from "node:zlib";
 import tailwind from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
@@ -6,7 +10,7 @@ import { defineConfig, type Plugin } from "vite";
 /** Builds `web/` into `dist/web`, which the server serves. In development: `vite`, beside `npm start`. */
 export default defineConfig({
   root: "web",
-  plugins: [react(), tailwind(), serviceWorkerFiles()],
+  plugins: [react(), tailwind(), serviceWorkerFiles(), compressed()],
   build: {
     outDir: "../dist/web",
     emptyOutDir: true,
@@ -35,6 +39,25 @@ function serviceWorkerFiles(): Plugin {
       const kept = ["/", "/icon.svg", ...files.map((name) => `/${name}`).sort()];
       const name = createHash("sha256").update(kept.join("\n")).digest("hex").slice(0, 12);
       worker.code = `const builtFiles = ${JSON.stringify(kept)}, builtName = ${JSON.stringify(name)};\n${worker.code}`;
+    },
+  };
+}
+
+/** Beside each file of text a smaller one for browsers that take it, made once instead of at each answer. */
+function compressed(): Plugin {
+  return {
+    name: "compressed",
+    async writeBundle({ dir = "" }, bundle) {
+      const names = Object.keys(bundle).filter((name) => /\.(js|css|html|svg)$/.test(name));
+      await Promise.all(
+        names.map(async (name) => {
+          const bytes = await readFile(join(dir, name));
+          // Smaller than a packet there is nothing to win.
+          if (bytes.length < 1_000) return;
+          await writeFile(join(dir, `${name}.br`), await promisify(brotliCompress)(bytes));
+          await writeFile(join(dir, `${name}.gz`), await promisify(gzip)(bytes));
+        }),
+      );
     },
   };
 }
