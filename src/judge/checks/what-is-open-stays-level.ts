@@ -9,7 +9,7 @@ type Held = Parameters<typeof exampleRounds>[1];
 const rounds = (held: Held) => example((r) => exampleRounds(r.scenario(scenario), held));
 
 /** As many clients as happen to be connected at a moment. */
-const good = rounds({ descriptors: (nth, look) => 30 + ((look * 7 + nth) % 23), mixedRounds: 3 });
+const good = rounds({ descriptors: (nth, look) => 30 + ((look * 7 + nth) % 23), mixedRounds: 4 });
 const files = rounds({
   descriptors: (nth, look) => 40 + nth * 80 + Math.floor(look * 2.5) + (look % 7),
   paths: { good: 80, refused: 0 },

@@ -36,7 +36,7 @@ const looksTogether = 4;
 const warmUpRounds = 1;
 const fewestSteps = 3;
 /** So many that what is kept of each shows. */
-const fewestRequests = 2_500;
+const fewestRequests = 4_000;
 /** Below this share of what was sent, what waits and what is thrown away are what memory is full of. */
 const leastServed = 0.9;
 /** Of the growth, in the later half: what grows less and less is filling up. A heap grows in steps, which fall where they will. */
