@@ -68,7 +68,7 @@ const reads = [
   "/api/proofs",
 ];
 const pages = [...reads, "/api/today", "/api/plan", "/api/projects", "/api/advert-report", "/api/log-entries?q=word17"];
-const requestsAPage = 40;
+const requestsAPage = 20;
 const headers = { authorization: "Bearer bench" };
 
 export async function benchApi(say: (line: string) => void): Promise<ApiResult> {

@@ -3,7 +3,6 @@
  */
 import * as z from "zod";
 import { evidenceSchema } from "../evidence.ts";
-import { failureSchema } from "../verdict.ts";
 import { pageOf, pageQuerySchema } from "./paging.ts";
 
 /** SHA-256 of the document's canonical JSON (RFC 8785), in lower-case hex. */
@@ -135,6 +134,3 @@ export const proofReportSchema = z.object({
   recent: evidencePageSchema,
 });
 export type ProofReport = z.infer<typeof proofReportSchema>;
-
-/** Kept beside a proof; see the table `proof`. */
-export const proofFailureSchema = failureSchema.pick({ headline: true });

@@ -84,6 +84,9 @@ function problemOf(error: FastifyError): Problem {
   // Class 22, data exception: what the schema let through and PostgreSQL cannot hold, say a year before its first.
   if (/^22[0-9A-Z]{3}$/.test(error.code ?? "") && "severity" in error)
     return { type: "about:blank", title: "A value is out of range", status: 400 };
+  // Class 22: a value of the right form that the database does not have, such as a day in the year 0.
+  if (/^22[0-9A-Z]{3}$/.test(error.code ?? ""))
+    return { type: "about:blank", title: "The request is not as it should be", status: 400 };
   if (status < 500) return { type: "about:blank", title: error.message, status };
   return { type: "about:blank", title: "Something went wrong on our side", status: 500 };
 }

@@ -48,6 +48,7 @@ test("what is not as it should be is told by a problem document", async () => {
   const { status, headers, body } = await server.call("POST", "/api/log-entries", { date: "yesterday" });
   expect(status).toBe(400);
   expect(headers["content-type"]).toMatch("application/problem+json");
+  expect((await server.call("POST", "/api/log-entries", { ...entry, date: "0000-01-01" })).status).toBe(400);
   expect(body.errors.map(({ path }: { path: string }) => path)).toEqual(["body/date", "body/title"]);
 });
 
