@@ -1,12 +1,12 @@
 /**
- * How wide an element is, so that a drawing fills it and its text keeps its size.
+ * How wide an element is, so that a drawing fills it and its text keeps its size. Measured before anything is painted: nothing jumps.
  */
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 
 export function useWidth<E extends HTMLElement>(first: number): [RefObject<E | null>, number] {
   const element = useRef<E>(null);
   const [width, setWidth] = useState(first);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const box = element.current;
     if (!box) return;
     setWidth(box.clientWidth || first);

@@ -97,24 +97,26 @@ function Above({ run: { project } }: { run: Run }): ReactNode {
   );
 }
 
-/** What the run left behind: evidence, and what it found mended. */
-function Kept({ run: { evidence, drafted, subject } }: { run: RunPage }) {
-  if (evidence === null || subject.kind === "demonstration") return null;
+/** What the run left behind: evidence, and what it found mended; and the way to the run before it. */
+function Kept({ run: { evidence, drafted, before, subject } }: { run: RunPage }) {
+  if (subject.kind === "demonstration" || (evidence === null && before === null)) return null;
   return (
-    <p className="-mt-2 mb-6 text-sm text-quiet">
-      Kept as{" "}
-      <TextLink to="/evidence/$hash" params={{ hash: evidence }}>
-        evidence
-      </TextLink>
-      {drafted !== null && (
-        <>
-          . What was broken before and holds now is drafted in{" "}
-          <TextLink to="/log/$entry" params={{ entry: drafted }}>
-            your log
-          </TextLink>
-        </>
+    <p className="-mt-2 mb-6 flex flex-wrap gap-x-5 text-sm text-quiet">
+      {evidence !== null && (
+        <TextLink to="/evidence/$hash" params={{ hash: evidence }}>
+          Kept as evidence
+        </TextLink>
       )}
-      .
+      {drafted !== null && (
+        <TextLink to="/log/$entry" params={{ entry: drafted }}>
+          What was mended is drafted in your log
+        </TextLink>
+      )}
+      {before !== null && (
+        <TextLink to="/runs/$run" params={{ run: before }}>
+          The run before
+        </TextLink>
+      )}
     </p>
   );
 }
