@@ -34,15 +34,6 @@ const verdicts = {
   "not-applicable": { tone: "quiet", text: "not applicable" },
 } as const;
 
-export function VerdictBadge({ verdict }: { verdict: VerdictKind }) {
-  const { tone, text } = verdicts[verdict];
-  return (
-    <Badge tone={tone} icon={verdict}>
-      {text}
-    </Badge>
-  );
-}
-
 /** Only the shape, where the word stands elsewhere in the row. */
 export function VerdictIcon({ verdict, className = "size-5" }: { verdict: VerdictKind; className?: string }) {
   const colour = { good: "text-good", bad: "text-bad", unsure: "text-unsure", quiet: "text-quiet" };

@@ -10,12 +10,10 @@ import { focusNextHead } from "../design/page-head.tsx";
 import { Banner } from "./banner.tsx";
 import { BottomBar, SideBar, TopBar } from "./navigation.tsx";
 import { NoKey } from "./no-key.tsx";
-import { useKeys } from "./use-keys.ts";
+import { type Open, useKeys } from "./use-keys.ts";
 
 const Palette = lazy(() => import("./palette.tsx"));
 const KeyHelp = lazy(() => import("./key-help.tsx"));
-
-export type Open = "palette" | "keys" | undefined;
 
 export function Shell() {
   const [open, setOpen] = useState<Open>();

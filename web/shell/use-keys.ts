@@ -5,7 +5,9 @@
 import { useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { places } from "./places.ts";
-import type { Open } from "./shell.tsx";
+
+/** What lies over the page. */
+export type Open = "palette" | "keys" | undefined;
 
 const offName = "seaworthy-single-keys-off";
 export const hasSingleKeys = () => localStorage.getItem(offName) === null;
