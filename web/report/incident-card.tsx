@@ -36,12 +36,12 @@ export function IncidentCard({
           <span>{card.severity}</span>
           <span className="min-w-0 font-mono text-xs [overflow-wrap:anywhere]">{card.check}</span>
         </div>
-        <h3
+        <h2
           id={`headline-${card.check}`}
           className="mt-2 text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl"
         >
           {card.headline}
-        </h3>
+        </h2>
         <ExpectedAndSeen card={card} />
       </header>
       <Layer title="What happened">
@@ -92,7 +92,7 @@ function stillHolding({ holds }: Card): string {
 function Layer({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
   return (
     <section id={id} className="border-t border-line px-4 py-4 sm:px-6 sm:py-5">
-      <h4 className="mb-3 font-semibold">{title}</h4>
+      <h3 className="mb-3 font-semibold">{title}</h3>
       {children}
     </section>
   );
