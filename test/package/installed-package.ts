@@ -2,7 +2,7 @@
  * The package as somebody gets it: packed from the sources, installed into an empty folder outside of the repository.
  */
 import { spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 
@@ -37,6 +37,8 @@ export async function installPackage({
   flags = [],
 }: InstallOptions = {}): Promise<InstalledPackage> {
   const home = await realpath(await mkdtemp(join(tmpdir(), "seaworthy-package-")));
+  // As root, PostgreSQL runs as somebody else, who must get through to its programs; else they are copied for good.
+  await chmod(home, 0o755);
   const remove = () => rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   try {
     const { file, packed, sources } = await pack(home);

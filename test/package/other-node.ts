@@ -2,7 +2,7 @@
  * The packed package on another version of Node: `node test/package/other-node.ts [version]`.
  */
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type InstalledPackage, installPackage, mustRun, type Outcome } from "./installed-package.ts";
@@ -10,6 +10,8 @@ import { type InstalledPackage, installPackage, mustRun, type Outcome } from "./
 /** The oldest that package.json allows. */
 const [version = "22.18.0"] = process.argv.slice(2);
 const home = await mkdtemp(join(tmpdir(), "seaworthy-other-node-"));
+// As root, PostgreSQL runs as somebody else, who must get through to the app's database.
+await chmod(home, 0o755);
 let installed: InstalledPackage | undefined;
 try {
   const nodeFolder = await installNode();
