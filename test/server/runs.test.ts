@@ -167,6 +167,7 @@ test("the demonstration is red, shows the lines to change, is green when mended,
   expect(green.drafted).not.toBeNull();
   const { readEvidenceOutlines } = await import("../../src/server/evidence/read-outlines.ts");
   expect(await readEvidenceOutlines(server.pool, "local")).toEqual([]);
+  expect((await server.call("GET", "/api/proofs")).body).toMatchObject({ documents: 2, skills: [] });
 }, 60_000);
 
 test("a run that is cancelled leaves no folder, and with it no process that works there", async () => {

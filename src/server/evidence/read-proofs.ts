@@ -13,6 +13,7 @@ import {
   type ProvenSkill,
   proofStates,
 } from "../../contract/api/evidence.ts";
+import { demonstrationProject } from "../../contract/evidence.ts";
 import { freshnessOf } from "../../evidence/freshness.ts";
 import { listEvidence } from "./sql.ts";
 
@@ -69,7 +70,11 @@ export async function readProofReport(
     listEvidence(pool, account, { limit: recentDocuments }),
   ]);
   const proofs = proofsOf(moments.rows, subjects.rows);
-  const skills = skillsOf(catalog, proofs);
+  // The program and what mends it were supplied: shown, but nobody's skill.
+  const skills = skillsOf(
+    catalog,
+    proofs.filter(({ subject }) => subject !== demonstrationProject),
+  );
   const named = new Set([...proofs.map(({ check }) => check), ...skills.flatMap(({ checks }) => checks)]);
   return {
     judge: version,

@@ -6,7 +6,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type pg from "pg";
 import { UserError } from "../../base/errors.ts";
 import type { Run, RunEvent, RunProblem, RunRequest } from "../../contract/api/run.ts";
-import { keepEvidenceRow, type SkillsOfCheck } from "../evidence/sql.ts";
+import { keepEvidenceRow } from "../evidence/sql.ts";
 import { HttpProblem } from "../ground/problems.ts";
 import { createEventLog, type EventLog } from "./event-log.ts";
 import type { PreparedRun, RunJudge } from "./run-judge.ts";
@@ -41,7 +41,8 @@ export interface LiveRunsOptions {
   pool: pg.Pool;
   account: string;
   judge: RunJudge;
-  skillsOf: SkillsOfCheck;
+  /** From a check to the skills that it takes part in proving, for the draft of a log entry. */
+  skillsOf: (check: string) => readonly string[];
   logger: FastifyBaseLogger;
 }
 
