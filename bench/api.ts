@@ -8,6 +8,7 @@
 import { type ChildProcess, execFile, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import pg from "pg";
 import { readCatalog } from "../src/catalog/read-catalog.ts";
@@ -225,7 +226,7 @@ async function start(name: "ours" | "bare", url: string, routes: readonly BareRo
 }
 
 async function autocannon(url: string): Promise<Turn> {
-  const script = join(import.meta.dirname, "../node_modules/autocannon/autocannon.js");
+  const script = fileURLToPath(import.meta.resolve("autocannon"));
   const flags = ["--json", "-c", String(connections), "-d", String(turnSeconds), "-W", "[", "-c", "2", "-d", "1", "]"];
   const { stdout } = await run(
     process.execPath,

@@ -16,7 +16,6 @@ export const advertInputSchema = z.strictObject({
   /** Left out: today. */
   addedOn: z.iso.date().optional(),
 });
-export type AdvertInput = z.infer<typeof advertInputSchema>;
 
 export const advertSummarySchema = z.object({
   id: advertIdSchema,

@@ -25,13 +25,11 @@ export type StoredSession = z.infer<typeof storedSessionSchema>;
 
 /** With whom is nobody's business but theirs: a note, if they want one. */
 export const conversationInputSchema = z.strictObject({ date: z.iso.date(), note: note.optional() });
-export type ConversationInput = z.infer<typeof conversationInputSchema>;
 export const storedConversationSchema = conversationInputSchema.extend({ id, note: note.nullable() });
 export type StoredConversation = z.infer<typeof storedConversationSchema>;
 
 const application = progressSchema.shape.applications.unwrap().element;
 export const applicationInputSchema = application.extend({ note: note.optional() });
-export type ApplicationInput = z.infer<typeof applicationInputSchema>;
 export const storedApplicationSchema = application.extend({ id, note: note.nullable() });
 export type StoredApplication = z.infer<typeof storedApplicationSchema>;
 

@@ -5,8 +5,10 @@
 import type pg from "pg";
 import type { Failure } from "../../contract/verdict.ts";
 import type { HashedEvidence } from "./keep-proofs.ts";
-import type { SkillsOfCheck } from "./sql.ts";
 import { lightText, subjectOf } from "./subject-of.ts";
+
+/** From a check to the skills that it takes part in proving. */
+export type SkillsOfCheck = (check: string) => readonly string[];
 
 interface Mended {
   check_id: string;

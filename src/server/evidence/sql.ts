@@ -8,7 +8,7 @@ import type { Evidence } from "../../contract/evidence.ts";
 import { canonicalJson, digestOf } from "../../evidence/canonical-json.ts";
 import { cursorOf, placeOf } from "../ground/cursor.ts";
 import { inTransaction } from "../ground/in-transaction.ts";
-import { draftLogEntry } from "./draft-log-entry.ts";
+import { draftLogEntry, type SkillsOfCheck } from "./draft-log-entry.ts";
 import { keepProofs } from "./keep-proofs.ts";
 import { lightText, subjectOf } from "./subject-of.ts";
 
@@ -16,9 +16,6 @@ export interface KeptEvidence extends EvidenceKept {
   /** False where the same document was there already. */
   isNew: boolean;
 }
-
-/** From a check to the skills that it takes part in proving, for the draft of a log entry. */
-export type SkillsOfCheck = (check: string) => readonly string[];
 
 /**
  * Takes a document in, with all that follows from it, in one transaction: what was acknowledged survives a kill, and what was
