@@ -123,9 +123,8 @@ describe.skipIf(!hasBrowser)("somebody", { timeout: 120_000 }, () => {
       await settled(page);
       await page.goto(`${app.url}/settings`);
       await settled(page);
-      await page.waitForFunction(
-        "caches.open('seaworthy-answers').then((all) => all.keys()).then((keys) => keys.length > 1)",
-      );
+      const kept = "caches.open('seaworthy-answers').then((all) => all.keys()).then((keys) => keys.length)";
+      await expect.poll(() => page.evaluate<number>(kept), { timeout: 30_000 }).toBeGreaterThan(1);
       await app.line.cut();
       await page.goto(`${app.url}/`);
       await page.getByRole("heading", { level: 1, name: "Today" }).waitFor();

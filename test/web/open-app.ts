@@ -75,7 +75,7 @@ export async function openApp(options: Partial<ServerOptions> = {}): Promise<Ope
 /** The page has its head, and nothing on it is on its way. */
 export async function settled(page: Page): Promise<void> {
   await page.locator("main h1").first().waitFor({ timeout: 45_000 });
-  await page.waitForFunction("!document.querySelector('[aria-busy=true]')", undefined, { timeout: 45_000 });
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached", timeout: 45_000 });
 }
 
 function newWindow(browser: Browser, { width = 1440, height = 900, dark = false, keepsCopy = false }: Look) {

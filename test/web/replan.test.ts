@@ -67,7 +67,9 @@ describe.skipIf(!hasBrowser)("the plan", () => {
     await page.getByText("It counts as claimed").waitFor();
     await page.getByRole("button", { name: "Take it back" }).click();
     await page.getByText("You said nothing").waitFor();
-    expect((await app.server.call("GET", "/api/person")).body.skills).not.toHaveProperty("kafka");
+    const skills = async () => (await app.server.call("GET", "/api/person")).body.skills;
+    // Said at once, and kept a moment later.
+    await expect.poll(skills, { timeout: 10_000 }).not.toHaveProperty("kafka");
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -1,7 +1,7 @@
 /**
  * The present job: typed in one's own words, and found in the list by any of its names. Where none fits nothing is assumed.
  */
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, useDeferredValue, useId, useState } from "react";
 import type { FoundOccupations } from "../../../src/contract/api/first-run.ts";
 import { get } from "../../api/client.ts";
@@ -28,20 +28,13 @@ export function OccupationField({
   const listId = useId();
   const [isOpen, setOpen] = useState(false);
   const [at, setAt] = useState(0);
+  const queries = useQueryClient();
   const words = useDeferredValue(answer.words.trim());
-  const path = `/api/first-run/occupations?words=${encodeURIComponent(words.slice(0, 100))}`;
-  const { data } = useQuery({
-    queryKey: [path],
-    queryFn: ({ signal }) => get<FoundOccupations>(path, signal),
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-  });
-  const items = data?.items ?? [];
-  const options = [
-    ...items.map(({ id, title }) => ({ occupation: id as string | null, title })),
-    ...(words === "" ? [] : [{ occupation: null, title: "None of these" }]),
-  ];
-  const take = (option: (typeof options)[number] | undefined) => {
+  const { data, isPlaceholderData } = useQuery({ ...occupationsFor(words), placeholderData: keepPreviousData });
+  const options = optionsOf(data, words);
+  /** What is shown answers what was typed, and not what was typed a moment before. */
+  const isCurrent = data !== undefined && !isPlaceholderData && words === answer.words.trim();
+  const take = (option: Option | undefined) => {
     if (!option) return;
     setOpen(false);
     const { occupation, title } = option;
@@ -58,7 +51,12 @@ export function OccupationField({
       document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter" && isOpen) {
       event.preventDefault();
-      take(options[at]);
+      // Who types quickly means what they have typed, not the list as it still stands.
+      if (isCurrent || at > 0) take(options[at]);
+      else {
+        const typed = answer.words.trim();
+        void queries.fetchQuery(occupationsFor(typed)).then((found) => take(optionsOf(found, typed)[0]));
+      }
     } else if (event.key === "Escape" && isOpen) {
       event.preventDefault();
       setOpen(false);
@@ -93,7 +91,7 @@ export function OccupationField({
             onBlur={() => {
               setOpen(false);
               // Typed to the end and meant plainly: no need to choose.
-              if (answer.occupation === null && answer.title === undefined && data?.sure) take(options[0]);
+              if (answer.occupation === null && answer.title === undefined && isCurrent && data.sure) take(options[0]);
             }}
             onKeyDown={onKey}
           />
@@ -131,6 +129,25 @@ export function OccupationField({
       </ul>
     </div>
   );
+}
+
+interface Option {
+  occupation: string | null;
+  title: string;
+}
+
+function occupationsFor(words: string) {
+  const path = `/api/first-run/occupations?words=${encodeURIComponent(words.slice(0, 100))}`;
+  return {
+    queryKey: [path],
+    queryFn: ({ signal }: { signal: AbortSignal }) => get<FoundOccupations>(path, signal),
+    staleTime: 60_000,
+  };
+}
+
+function optionsOf(found: FoundOccupations | undefined, words: string): Option[] {
+  const items = (found?.items ?? []).map(({ id, title }) => ({ occupation: id, title }));
+  return words === "" ? items : [...items, { occupation: null, title: "None of these" }];
 }
 
 function hintFor({ words, occupation, title }: RoleAnswer, isOpen: boolean): string {
