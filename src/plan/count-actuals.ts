@@ -53,12 +53,12 @@ function closedGaps({ skills }: AdvertReport, holdings: ReadonlyMap<string, Held
   return skills.filter(({ skill, level }) => level === "must" && holdings.get(skill)?.holding === "proven").length;
 }
 
-/** A full run in which nothing failed. A part of the checks is not the project. */
+/** A full run, or one that did more still, in which nothing failed. A part of the checks is not the project. */
 function passedProjects(evidence: readonly EvidenceOutline[]): number {
   const whole = evidence.filter(
     ({ project, scope, verdicts }) =>
       project !== null &&
-      scope === "full" &&
+      (scope === "full" || scope === "production") &&
       verdicts.some(({ verdict }) => verdict === "passed") &&
       verdicts.every(({ verdict }) => verdict !== "failed"),
   );

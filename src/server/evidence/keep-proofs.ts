@@ -70,9 +70,10 @@ async function keepSubject(client: pg.ClientBase, account: string, { hash, evide
   );
 }
 
-/** Of a full run in which nothing failed, one check that passed. A part of the checks is not the project. */
+/** Of a full run, or one that did more still, in which nothing failed, one check that passed. A part of the checks is not the project. */
 function wholeIn({ scope, verdicts }: Evidence): string | undefined {
-  if (scope !== "full" || verdicts.some(({ verdict }) => verdict === "failed")) return undefined;
+  const isWhole = scope === "full" || scope === "production";
+  if (!isWhole || verdicts.some(({ verdict }) => verdict === "failed")) return undefined;
   return verdicts.find(({ check, verdict }) => verdict === "passed" && isCheckId(check))?.check;
 }
 
