@@ -227,10 +227,15 @@ const SkillNode = memo(function SkillNode({
       <span className="line-clamp-2 text-sm leading-tight font-medium">{title}</span>
       <span className="flex items-center gap-1.5 text-xs text-quiet">
         <HoldingMark holding={holding} className="size-3.5" />
-        <span className="truncate">
-          {holding}
-          {!isHeld && !isNext && <span className="max-sm:hidden"> {shortHours(hoursLow, hoursHigh)}</span>}
-        </span>
+        {/* The mark beside it says the same by its shape; there is room for one of the two. */}
+        {isHeld || isNext ? (
+          <span className="truncate">{holding}</span>
+        ) : (
+          <span className="truncate">
+            <span className="sr-only">{holding}, </span>
+            {shortHours(hoursLow, hoursHigh)}
+          </span>
+        )}
         {isNext && <span className="ml-auto rounded-full bg-accent px-1.5 text-on-accent">next</span>}
       </span>
     </Link>
