@@ -4,7 +4,13 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** These run for a minute or two: begun last, one of two cores would wait for them (measured: 363 s instead of 270). */
-const longest = ["subjects.test.ts", "every-page.test.ts", "materialise.test.ts", "journeys.test.ts"];
+const longest = [
+  "subjects.test.ts",
+  "every-page.test.ts",
+  "materialise.test.ts",
+  "journeys.test.ts",
+  "first-ten-minutes.test.ts",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
