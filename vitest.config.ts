@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** These run for a minute or two: begun last, one of two cores would wait for them (measured: 363 s instead of 270). */
+/** These run for half a minute and more: begun last, one of two cores would wait for them. */
 const longest = [
   "subjects.test.ts",
   "every-page.test.ts",

@@ -5,35 +5,24 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type Cluster, startCluster } from "../src/judge/probe/postgres/cluster.ts";
-import { loadChecks, loadScenarios, productionChecks } from "../src/judge/registries.ts";
+import { loadChecks, loadScenarios } from "../src/judge/registries.ts";
 import { describeVerdict, judgeFolder } from "./subjects/judge-folder.ts";
 import { brokenSubjects, canRun, goodSubjects, materialise } from "./subjects/materialise.ts";
 
 const checks = await loadChecks();
 const good = await goodSubjects();
 const broken = await brokenSubjects();
-/** One for each check: all of them take a quarter of an hour. Those of a production run take half a minute each. */
-const long = productionChecks(checks, await loadScenarios());
 /**
- * Twelve seconds and more on two cores, nearly all of it waiting: for a limit, an outage, a lock. `npm run matrix` tries
- * these with all others.
+ * One for each check that answers while somebody waits for it. Those that see a limit, an outage or a stop take seconds each,
+ * and `npm run matrix -- --scope own` tries them with all others (in CI too).
  */
-const waits = new Set([
-  "connections-are-given-back",
-  "email-is-unique-whatever-its-case",
-  "failed-log-ins-are-slowed",
-  "log-ins-look-alike",
-  "obeys-port",
-  "outage-is-answered-in-time",
-  "passwords-count-to-their-end",
-  "recovers-after-outage",
-  "silent-database-is-answered-in-time",
-  "stop-ends-in-time-with-status-0",
-]);
+const scenarios = await loadScenarios();
+const isQuick = (check: string) =>
+  checks.get(check)?.scenarios.every((id) => scenarios.get(id)?.fast === true) === true;
 const oneForEach = new Map(
   [...broken]
     .reverse()
-    .filter(([, { caughtBy }]) => !long.has(caughtBy) && !waits.has(caughtBy))
+    .filter(([, { caughtBy }]) => isQuick(caughtBy))
     .map(([id, subject]) => [subject.caughtBy, [id, subject] as const]),
 );
 const runnable = new Map(await Promise.all(good.map(async (id) => [id, await canRun(id)] as const)));
