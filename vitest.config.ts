@@ -25,6 +25,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "content/**/*.test.ts"],
+    // A minute and more of a browser at work: `npm run pages`, a step of its own in CI.
+    exclude: process.env.EVERY_PAGE ? [] : ["test/web/every-page.test.ts"],
     // Real processes and databases on two cores: a test is slow when the machine is busy, not when it is wrong.
     testTimeout: 30_000,
     hookTimeout: 30_000,
