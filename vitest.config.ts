@@ -6,10 +6,10 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** These run for half a minute and more: begun last, one of two cores would wait for them. */
 const longest = [
   "subjects.test.ts",
-  "every-page.test.ts",
-  "materialise.test.ts",
   "journeys.test.ts",
-  "first-ten-minutes.test.ts",
+  "verify-evidence.test.ts",
+  "plan-commands.test.ts",
+  "usage.test.ts",
 ];
 
 class LongestFirst extends BaseSequencer {

@@ -13,7 +13,7 @@ import { UserError } from "../../base/errors.ts";
 import { once } from "../../base/once.ts";
 import { version } from "../../base/version.ts";
 import { type Binaries, findBinaries } from "../../judge/probe/postgres/binaries.ts";
-import { initialise, runPostgres, within } from "../../judge/probe/postgres/server.ts";
+import { initialise, quietSettings, runPostgres, within } from "../../judge/probe/postgres/server.ts";
 import { listProcesses, sendSignal } from "../../judge/subject/process-tree.ts";
 import { type Sweeper, startSweeper } from "../../judge/subject/sweeper.ts";
 import type { Home } from "../home/home-folder.ts";
@@ -215,19 +215,5 @@ const settings = {
   shared_buffers: "64MB",
   // One checkpoint in a day's work rather than many; the files stay below it.
   max_wal_size: "256MB",
-  wal_level: "minimal",
-  max_wal_senders: "0",
-  io_method: "sync",
-  max_logical_replication_workers: "0",
-  max_parallel_workers_per_gather: "0",
-  jit: "off",
-  // In the data folder instead of /dev/shm: nothing is left there after a kill -9, and containers give it 64 MB only.
-  dynamic_shared_memory_type: "mmap",
-  timezone: "UTC",
-  log_timezone: "UTC",
-  lc_messages: "C",
-  log_min_messages: "log",
-  log_checkpoints: "off",
-  log_destination: "stderr",
-  logging_collector: "off",
+  ...quietSettings,
 };

@@ -11,18 +11,11 @@ import { useEveryOperation } from "../acts/every-operation.ts";
 import { inPlace } from "../acts/in-place.ts";
 import { markedBody } from "../acts/marked-bodies.ts";
 import { waitForRecovery } from "../acts/recovery.ts";
+import { type MarkedTable, tablesWith } from "../acts/tables-with-mark.ts";
 import { type Made, makeable, makeThing, pathOf, richest } from "../acts/things.ts";
 import { idOf } from "../probe/http/messages.ts";
 import { succeeded } from "../reading/exchanges.ts";
-import {
-  CannotGoOn,
-  type Database,
-  type Instance,
-  operationOf,
-  requireReady,
-  type Scenario,
-  type Stage,
-} from "../scenario.ts";
+import { CannotGoOn, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 
 /** Of "cut in the middle", and of "look" and "look in the list" afterwards. */
 export interface CutNote {
@@ -39,7 +32,7 @@ export interface CutNote {
 export interface RowsAfterCut {
   resource: string;
   nth: number;
-  tables: { table: string; rows: number }[];
+  tables: MarkedTable[];
 }
 
 /** Of "on a thin line". */
@@ -183,21 +176,6 @@ async function lookAfterwards(
 
 function isMark(value: unknown): boolean {
   return typeof value === "string" && /^[A-Za-z0-9]{16}$/.test(value);
-}
-
-async function tablesWith(database: Database, mark: string): Promise<RowsAfterCut["tables"]> {
-  const tables = await database.query(
-    `select format('%I.%I', schemaname, tablename) as name
-     from pg_tables
-     where schemaname not in ('pg_catalog', 'information_schema')`,
-  );
-  const found: RowsAfterCut["tables"] = [];
-  for (const { name } of tables) {
-    const sql = `select count(*)::int as rows from ${name} as t where t::text like $1`;
-    const rows = Number((await database.query(sql, [`%${mark}%`]))[0]?.rows ?? 0);
-    if (rows > 0) found.push({ table: String(name), rows });
-  }
-  return found;
 }
 
 /** Answers that come late must not be taken for those of somebody else. */

@@ -9,17 +9,10 @@ import { useEveryOperation } from "../acts/every-operation.ts";
 import { inPlace } from "../acts/in-place.ts";
 import { markedBody } from "../acts/marked-bodies.ts";
 import { waitForRecovery } from "../acts/recovery.ts";
+import { type MarkedTable, tablesWith } from "../acts/tables-with-mark.ts";
 import { makeable, makeThing, richest } from "../acts/things.ts";
 import { succeeded } from "../reading/exchanges.ts";
-import {
-  CannotGoOn,
-  type Database,
-  type Instance,
-  operationOf,
-  requireReady,
-  type Scenario,
-  type Stage,
-} from "../scenario.ts";
+import { CannotGoOn, type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
 
 /** Of "create and lose an answer". */
 export interface LostNote {
@@ -30,7 +23,7 @@ export interface LostNote {
 /** The value of the fact "rows after a lost answer": how often what was to be created is in each table that has its text. */
 export interface RowsAfterLoss {
   nth: number;
-  tables: { table: string; rows: number }[];
+  tables: MarkedTable[];
 }
 
 /** A create asks the database once to four times: BEGIN, INSERT, COMMIT, and perhaps who is asking. */
@@ -110,19 +103,4 @@ async function loseAnswer(
   await wait(settleMs);
   const rows: RowsAfterLoss = { nth, tables: await tablesWith(database, mark) };
   track.append({ kind: "fact", at: track.now(), name: "rows after a lost answer", value: { ...rows } });
-}
-
-async function tablesWith(database: Database, mark: string): Promise<RowsAfterLoss["tables"]> {
-  const tables = await database.query(
-    `select format('%I.%I', schemaname, tablename) as name
-     from pg_tables
-     where schemaname not in ('pg_catalog', 'information_schema')`,
-  );
-  const found: RowsAfterLoss["tables"] = [];
-  for (const { name } of tables) {
-    const sql = `select count(*)::int as rows from ${name} as t where t::text like $1`;
-    const rows = Number((await database.query(sql, [`%${mark}%`]))[0]?.rows ?? 0);
-    if (rows > 0) found.push({ table: String(name), rows });
-  }
-  return found;
 }

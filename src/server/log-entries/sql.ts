@@ -57,7 +57,8 @@ function searchOf(q: string | undefined): string | undefined {
   return words?.map((word) => `${word}:*`).join(" & ");
 }
 
-async function countDrafts(pool: pg.Pool, account: string): Promise<number> {
+/** Entries that were drafted by the program and not yet touched. */
+export async function countDrafts(pool: pg.Pool, account: string): Promise<number> {
   const { rows } = await pool.query<{ drafts: number }>(
     `select count(*)::integer as drafts
      from log_entry

@@ -5,8 +5,8 @@ import { todayQuerySchema, todaySchema } from "../../contract/api/today.ts";
 import { loadChecks } from "../../judge/registries.ts";
 import { readProofReport } from "../evidence/read-proofs.ts";
 import type { App, ServerOptions } from "../ground/app.ts";
+import { countDrafts } from "../log-entries/sql.ts";
 import { planOf } from "../plan/plan-of.ts";
-import { countDrafts } from "./sql.ts";
 import { todayView } from "./today-view.ts";
 
 export function todayRoutes(app: App, options: ServerOptions): void {

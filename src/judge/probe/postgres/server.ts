@@ -167,17 +167,8 @@ export async function within<T>(
 /** Measured on a quiet machine: initdb 0.6 s, start 0.04 s. Beyond a minute something is wrong, not slow. */
 const startLimitMs = 60_000;
 
-const scratchSettings = {
-  listen_addresses: "127.0.0.1",
-  // Room for four subjects that leak side by side, and for the judge. A place costs some kilobytes.
-  max_connections: "500",
-  superuser_reserved_connections: "20",
-  shared_buffers: "64MB",
-  fsync: "off",
-  synchronous_commit: "off",
-  full_page_writes: "off",
-  // The log is kept in memory, where its default of 1 GB could hurt.
-  max_wal_size: "128MB",
+/** What any PostgreSQL of ours does without: copies elsewhere, helpers of its own, and words that depend on the machine. */
+export const quietSettings = {
   wal_level: "minimal",
   max_wal_senders: "0",
   // Not worker processes, which would only compete with the subject for two cores.
@@ -195,4 +186,18 @@ const scratchSettings = {
   log_checkpoints: "off",
   log_destination: "stderr",
   logging_collector: "off",
+};
+
+const scratchSettings = {
+  listen_addresses: "127.0.0.1",
+  // Room for four subjects that leak side by side, and for the judge. A place costs some kilobytes.
+  max_connections: "500",
+  superuser_reserved_connections: "20",
+  shared_buffers: "64MB",
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  // The log is kept in memory, where its default of 1 GB could hurt.
+  max_wal_size: "128MB",
+  ...quietSettings,
 };
