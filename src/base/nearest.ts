@@ -3,7 +3,7 @@
  * git and commander use it.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  // A word that is wrong by more than 40 % of its letters is another word; short ones may still have two slips.
+  // A word that is wrong by more than 40% of its letters is another word; short ones may still have two slips.
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(word.length * 0.4)) + 1;
   for (const candidate of candidates) {

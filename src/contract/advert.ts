@@ -108,7 +108,7 @@ export const advertCountSchema = z.strictObject({
   /** Of those, the ones where it is plainly a must. */
   must: z.int(),
   share: z.number().min(0).max(1),
-  /** Wilson score interval of `share`, 95 %. */
+  /** Wilson score interval of `share`, 95%. */
   low: z.number().min(0).max(1),
   high: z.number().min(0).max(1),
   /** must: on or above the line. likely: below it, but the interval reaches it. nice: the interval stays below. */
@@ -133,7 +133,7 @@ export const advertReportSchema = z.strictObject({
   /** At this many the person's own counts replace what the market is said to want. */
   target: z.int(),
   enough: z.boolean(),
-  /** The 80 % line, as a share. */
+  /** The 80% line, as a share. */
   line: z.number().min(0).max(1),
   /** By share, then by name. Only what at least one advert wants. */
   skills: z.array(advertCountSchema),
@@ -162,10 +162,10 @@ export const advertReportSchema = z.strictObject({
           title: z.string(),
           before: shareOfPile,
           after: shareOfPile,
-          /** Newcombe's interval of the difference of the shares, 95 %. */
+          /** Newcombe's interval of the difference of the shares, 95%. */
           low: z.number(),
           high: z.number(),
-          /** More than chance, also with a hundred skills looked at: the interval of 99.9 % does not hold zero. */
+          /** More than chance, also with a hundred skills looked at: the interval of 99.9% does not hold zero. */
           sure: z.boolean(),
         }),
       ),

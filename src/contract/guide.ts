@@ -40,7 +40,7 @@ export const guideValues = {
   competencyList: "incident handling, safety mindset and communication: the first three that the job brings",
   technicalList: "Docker and SQL: the technical skills that the job brings",
   restCount: "17: technical skills of the job that are only in the table",
-  jobShare: "about 18 %: of the hours on the path, what the job likely covers",
+  jobShare: "about 18%: of the hours on the path, what the job likely covers",
   coreCount: "64: skills on the path",
   partCount: "twelve: of these, what is held in part or whole and not proven",
   largestList: "databases, security and running it in production: the three largest fields of what is missing",
@@ -73,7 +73,7 @@ export const guideValues = {
 
   entryBand: "£26,000 to £38,000: of the target's entry bands, the lowest",
   presentBand: "£40,000 to £62,000: the mid-career band of the present job",
-  payDifference: "37 % less",
+  payDifference: "37% less",
 } as const;
 export type GuideValue = keyof typeof guideValues;
 

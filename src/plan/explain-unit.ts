@@ -45,7 +45,7 @@ function demandReason({ skills }: DatedUnit, { enough, bySkill, ranks }: AdvertD
   if (!most) return undefined;
   const { share, low, high } = most.demand;
   const percent = (part: number) => Math.round(part * 100);
-  const often = `${percent(share)} % of your adverts ask for ${most.title} (likely ${percent(low)}–${percent(high)} % of all such adverts)`;
+  const often = `${percent(share)}% of your adverts ask for ${most.title} (likely ${percent(low)}–${percent(high)}% of all such adverts)`;
   return most.rank === undefined ? `${often}.` : `${often}, and it is one of your three most frequent gaps.`;
 }
 

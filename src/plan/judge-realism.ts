@@ -67,7 +67,7 @@ const longWayWeeks = 40;
 function riskOf({ forecast, hoursAWeek }: { forecast: Forecast; hoursAWeek: number }): string {
   const { pace, wish, weeks } = forecast;
   if (pace.basis === "recorded" && pace.kept < littleKept)
-    return `The week. Of the hours that you set aside, ${Math.round(pace.kept * 100)} % become work. Set aside fewer, at times that hold, and the dates become true.`;
+    return `The week. Of the hours that you set aside, ${Math.round(pace.kept * 100)}% become work. Set aside fewer, at times that hold, and the dates become true.`;
   if (wish && !wish.likely)
     return `The date. ${wish.readyBy} takes about ${wish.hoursAWeekMiddle} hours a week, and ${wish.hoursAWeekLate} to be fairly sure.`;
   if (hoursAWeek < fewHoursAWeek)

@@ -30,7 +30,7 @@ const look = (changes: Partial<Parameters<typeof lookAtMoney>[0]> = {}) =>
     ...changes,
   });
 
-test("the dip of a frontend developer is 37 %, from the middle of one band to the middle of the other", () => {
+test("the dip of a frontend developer is 37%, from the middle of one band to the middle of the other", () => {
   const planned = look().bands.find((band) => band.planned);
   expect(look().present).toEqual({ pay: 51000, from: "band", source: "s1-frontend-to-backend-uk" });
   expect(planned?.change).toEqual({ aYear: -19000, aMonth: -1583, share: -0.373 });
@@ -74,7 +74,7 @@ test("who earns less than the entry band gains from the first month", () => {
 test("savings carry the difference for so many months, and what is missing has to be saved first", () => {
   const money = { presentPay: 51000, monthlyCosts: 2500, netShare: 0.78 };
   const runway = (savings: number) => look({ money: moneySchema.parse({ ...money, savings }) }).runway;
-  // 2,500 less 78 % of 32,000 a year; a little less each month, nothing from the fifteenth on: 3,243 in all.
+  // 2,500 less 78% of 32,000 a year; a little less each month, nothing from the fifteenth on: 3,243 in all.
   expect(runway(2000)).toEqual({ shortfallAMonth: 420, months: 5, saveFirst: 1243 });
   expect(runway(6000)).toEqual({ shortfallAMonth: 420, months: null, saveFirst: 0 });
   expect(look().runway).toBeUndefined();

@@ -89,7 +89,7 @@ test("twenty adverts put the gaps that recur most first, as early as what they r
     rank: 1,
     demand: { level: "must", share: 0.9 },
   });
-  expect(asked.units[placeOf(asked)]?.why).toContain("90 % of your adverts ask for");
+  expect(asked.units[placeOf(asked)]?.why).toContain("90% of your adverts ask for");
 });
 
 test("nineteen adverts move nothing", () => {
@@ -113,7 +113,7 @@ test("the shelf stays closed until its problem is felt, the adverts ask or the p
     plan(changes).shelf.find(({ skill }) => skill === shelved?.skill)?.unlocked;
   expect(shelved?.unlocked).toBeUndefined();
   expect(unlocked({ evidence: [sampleEvidence({ failed: [check] })] })).toContain(check);
-  expect(unlocked({ adverts: sampleAdverts({ [shelved?.skill as string]: 17 }) })).toContain("85 % of your adverts");
+  expect(unlocked({ adverts: sampleAdverts({ [shelved?.skill as string]: 17 }) })).toContain("85% of your adverts");
   expect(unlocked({ adverts: sampleAdverts({ [shelved?.skill as string]: 15 }) })).toBeUndefined();
   expect(unlocked({ person: { unlocked: [shelved?.skill as string] } })).toBe("You took it down yourself.");
 });

@@ -45,12 +45,12 @@ function reasonFor(
     return `Your program failed the check ${unlock.check}, which is the problem that it solves.`;
   const asked = demand.bySkill.get(id);
   if (unlock && demand.enough && asked && asked.share >= unlock.advertShare)
-    return `${Math.round(asked.share * 100)} % of your adverts ask for it (${percents(asked)}).`;
+    return `${Math.round(asked.share * 100)}% of your adverts ask for it (${percents(asked)}).`;
   return undefined;
 }
 
 function percents({ low, high }: { low: number; high: number }): string {
-  return `likely ${Math.round(low * 100)}–${Math.round(high * 100)} % of all such adverts`;
+  return `likely ${Math.round(low * 100)}–${Math.round(high * 100)}% of all such adverts`;
 }
 
 /** Of each check and project, the newest verdict counts: a problem that was mended is not felt any more. */

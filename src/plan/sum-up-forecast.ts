@@ -94,7 +94,7 @@ function assumptionsOf({
   calendar: Calendar;
   steps: Catalog["steps"];
 }): string[] {
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
+  const percent = (share: number) => `${Math.round(share * 100)}%`;
   const minutes = steps.threads.reduce((sum, { minutesPerWeek }) => sum + minutesPerWeek, 0);
   return [
     "The hours of each skill are our own estimate, a low and a high one. Nobody measured them; each skill says what they rest on.",

@@ -162,7 +162,7 @@ describe("the words", () => {
 
   it.each(texts)("%s names the source of each figure of pay or share", (path, text) => {
     const figures = [...text.matchAll(/[£$€]\s?\d[\d,.]*|\d+(?:\.\d+)?\s?%/g)].map(([figure]) => figure);
-    // The 80 % line of adverts is the person's own count, not a figure about the world.
+    // The 80% line of adverts is the person's own count, not a figure about the world.
     const claims = figures.filter((figure) => !/^80\s?%$/.test(figure));
     if (claims.length > 0 && !/^sources: *(\[.+\]|\n)/m.test(text))
       expect({ path, claims }).toEqual({ path, claims: [] });

@@ -24,7 +24,7 @@ const advert = (i: number, requirement: string, addedOn = "2026-03-01") =>
 const count = (adverts: ReturnType<typeof advert>[], today = "2026-03-31") => countAdverts(adverts, catalog, { today });
 
 describe("intervals", () => {
-  it("of 16 of 20 are 58 to 92 %", () => {
+  it("of 16 of 20 are 58 to 92%", () => {
     const { low, high } = wilson(16, 20);
     expect([low.toFixed(2), high.toFixed(2)]).toEqual(["0.58", "0.92"]);
   });
@@ -52,7 +52,7 @@ describe("intervals", () => {
 });
 
 describe("counting", () => {
-  it("puts what 80 % ask for on the line, with its margin and one sentence for each advert", () => {
+  it("puts what 80% ask for on the line, with its margin and one sentence for each advert", () => {
     const report = count(Array.from({ length: 20 }, (_, i) => advert(i, i < 16 ? "SQL, and more SQL" : "patience")));
     expect(advertReportSchema.parse(report)).toEqual(report);
     expect(report).toMatchObject({ adverts: 20, enough: true, line: 0.8 });

@@ -1,7 +1,7 @@
 /**
  * What a person's adverts say together: how many ask for what, how sure that is, the sentences behind it, and what changed.
  *
- * Requirements in 80 % or more of the adverts are not negotiable, those in a few are nice to have (rows C-05, L-08). Twenty
+ * Requirements in 80% or more of the adverts are not negotiable, those in a few are nice to have (rows C-05, L-08). Twenty
  * adverts leave a wide margin, so that each share has its interval, and what may still cross the line is "likely".
  */
 import type { Advert, AdvertCount, AdvertReport, Mention } from "../../contract/advert.ts";

@@ -1,6 +1,6 @@
 /**
  * What changed since last month: the adverts of the last month beside all older ones. Most differences between two small piles
- * are chance, and a hundred skills are looked at: `sure` is said only of those whose interval of 99.9 % does not hold zero, so that
+ * are chance, and a hundred skills are looked at: `sure` is said only of those whose interval of 99.9% does not hold zero, so that
  * nine of ten reports without a change claim none.
  */
 import type { Advert, AdvertReport, Mention } from "../../contract/advert.ts";

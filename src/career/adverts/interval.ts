@@ -7,7 +7,7 @@ export interface Interval {
   high: number;
 }
 
-/** Two-sided quantiles of the normal distribution, for 95 % and for 99.9 %. */
+/** Two-sided quantiles of the normal distribution, for 95% and for 99.9%. */
 const z95 = 1.959964;
 export const z999 = 3.290527;
 

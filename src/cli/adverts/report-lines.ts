@@ -146,7 +146,7 @@ function changeLines({ change }: AdvertReport, pen: Pen): string[] {
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.round(share * 100)}%`;
 }
 
 function countWords(n: number, word: string): string {

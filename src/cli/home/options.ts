@@ -31,7 +31,7 @@ export function amountFrom(value: string): number {
   return Number(whole.replaceAll(/[, ]/g, "") + part) * (thousand ? 1000 : 1);
 }
 
-/** "78", "78 %", "0.78". Below 30 no tax takes so much; it is a slip. */
+/** "78", "78%", "0.78". Below 30 no tax takes so much; it is a slip. */
 export function percentFrom(value: string): number {
   const figure = Number(value.replace(/ ?%$/, ""));
   const share = figure > 1 ? figure / 100 : figure;

@@ -52,5 +52,5 @@ function table(steps: LoadSeen[], knee: Knee, over: LoadSeen | undefined, pen: P
 function share(count: number, of: number): string {
   if (count === 0) return "–";
   const percent = (100 * count) / of;
-  return count === of ? "100 %" : `${percent < 1 ? "<1" : percent > 99 ? ">99" : Math.round(percent)} %`;
+  return count === of ? "100%" : `${percent < 1 ? "<1" : percent > 99 ? ">99" : Math.round(percent)}%`;
 }

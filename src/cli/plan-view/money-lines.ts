@@ -86,7 +86,7 @@ function signed(figure: number, amount: Amount): string {
 }
 
 function percent(share: number): string {
-  return `${share < 0 ? "-" : "+"}${Math.abs(Math.round(share * 100))} %`;
+  return `${share < 0 ? "-" : "+"}${Math.abs(Math.round(share * 100))}%`;
 }
 
 type Path = MoneyOutlook["bands"][number]["paths"][number];

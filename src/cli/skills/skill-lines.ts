@@ -87,7 +87,7 @@ function leftOf({ holding, hoursLow, hoursHigh }: Gap): string {
 function demandOf(gap: Gap | undefined): string {
   const { demand, rank } = gap ?? {};
   if (!demand) return "";
-  return `${Math.round(demand.share * 100)} % of your adverts${rank === undefined ? "" : `, gap ${rank}`}`;
+  return `${Math.round(demand.share * 100)}% of your adverts${rank === undefined ? "" : `, gap ${rank}`}`;
 }
 
 function competencyRows({ occupations, competencies }: Catalog, { occupation, examples }: Person, pen: Pen): string[] {
@@ -206,5 +206,5 @@ function holdingSentence(gap: Gap): string {
 
 function unlockSentence({ problem, check, advertShare }: NonNullable<Skill["unlock"]>): string {
   const failing = check === undefined ? "" : ` (${check} fails)`;
-  return `${problem.replace(/\.$/, "")}${failing}, or ${Math.round(advertShare * 100)} % of your adverts asking for it`;
+  return `${problem.replace(/\.$/, "")}${failing}, or ${Math.round(advertShare * 100)}% of your adverts asking for it`;
 }

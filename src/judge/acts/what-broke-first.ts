@@ -23,7 +23,7 @@ export interface BrokeFirst {
   evidence: string;
 }
 
-/** A core or a pool of which so much is used has no room for a burst: at 85 % the queue is five times as long as at half. */
+/** A core or a pool of which so much is used has no room for a burst: at 85% the queue is five times as long as at half. */
 const full = 0.85;
 /** In cores: what a quiet machine's own upkeep takes stays far below. */
 export const muchElsewhere = 0.4;
@@ -112,7 +112,7 @@ export const causeInWords: Readonly<Record<Cause, string>> = {
 };
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.round(share * 100)}%`;
 }
 
 function inCores(use: number): string {

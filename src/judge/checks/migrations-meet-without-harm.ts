@@ -49,7 +49,7 @@ select pg_advisory_xact_lock(4711)     // before anything is looked up
 which are applied already?
 apply and note the others
 commit`,
-    example: `A parcel service let each of its four copies migrate at start. One night "add 19 % to all prices" was done by two of them. Fixed: a lock,
+    example: `A parcel service let each of its four copies migrate at start. One night "add 19% to all prices" was done by two of them. Fixed: a lock,
 and a note of what was done.`,
     causes: {
       collided: "One of the two failed at something that the other had just made: look at the error's code.",

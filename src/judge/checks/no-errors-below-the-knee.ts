@@ -20,7 +20,7 @@ const knee: Knee = {
     endedBy: "program",
   },
   notCarriedPerSecond: 905,
-  brokeFirst: { cause: "event-loop", evidence: "one thread of the program ran 97 % of the time" },
+  brokeFirst: { cause: "event-loop", evidence: "one thread of the program ran 97% of the time" },
 };
 const withLoads = (change: (load: ReturnType<typeof exampleLoad>, perSecond: number) => void, known: Knee = knee) =>
   example((r) => {
@@ -161,7 +161,7 @@ function worstOf(view: RecordingView, below: readonly SeenLoad[], known: Knee): 
 }
 
 function measuredOf(known: Knee): Record<string, string> {
-  const limit = `99 % within ${known.limitMs} ms${known.limitFrom === "stated" ? "" : ", no limit being stated"}`;
+  const limit = `99% within ${known.limitMs} ms${known.limitFrom === "stated" ? "" : ", no limit being stated"}`;
   return {
     "carried without an error":
       known.perSecond > 0 ? `${known.perSecond} requests/s (${limit})` : `not even the lowest rate (${limit})`,

@@ -8,7 +8,7 @@ export function durationMember(lines: readonly RequestLine[], slow: RequestLine,
   const quick = lines.filter((line) => line !== slow);
   return slow.leaves.find(({ path, value }) =>
     readings(value).some(({ ms, unit }) => {
-      // From 80 %: a program's clock may start late, and stop early. Not far beyond what we saw from outside.
+      // From 80%: a program's clock may start late, and stop early. Not far beyond what we saw from outside.
       if (ms < slowByMs * 0.8 || ms > slow.exchange.durationMs * 1.1 + 100) return false;
       const others = quick.map((line) => ({ line, ms: readingIn(line.leaves, path, unit) }));
       return (

@@ -15,7 +15,7 @@ export interface PayComparison {
   entry?: PayRow | undefined;
   /** The mid-career band of the present job. */
   present?: PayRow | undefined;
-  /** From the middle of `present` to the middle of `entry`: -0.37 is 37 % less. */
+  /** From the middle of `present` to the middle of `entry`: -0.37 is 37% less. */
   change?: number | undefined;
   /** At every level that both have, the present job pays more (lowest entry band). */
   neverMore: boolean;

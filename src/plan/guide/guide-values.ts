@@ -115,7 +115,7 @@ function ofOccupation({ catalog, occupation, target, market }: Subject, counts: 
     ...(occupation.skills.length > mostSkillsTold && {
       restCount: numberWord(occupation.skills.length - mostSkillsTold),
     }),
-    jobShare: jobShare < 0.01 ? "less than 1 %" : `about ${Math.round(jobShare * 100)} %`,
+    jobShare: jobShare < 0.01 ? "less than 1%" : `about ${Math.round(jobShare * 100)}%`,
     coreCount: String(audit.length),
     partCount: numberWord(held.filter(({ holds }) => holds !== "proven").length),
     ...(largest.length > 0 && { largestList: listed(largest.map(insideSentence)) }),
@@ -150,7 +150,7 @@ function ofPay(pay: PayComparison): Values {
     ...(entry && { entryBand: payRange(entry, pay) }),
     ...(present && { presentBand: payRange(present, pay) }),
     ...(change !== undefined && {
-      payDifference: `${Math.abs(Math.round(change * 100))} % ${change < 0 ? "less" : "more"}`,
+      payDifference: `${Math.abs(Math.round(change * 100))}% ${change < 0 ? "less" : "more"}`,
     }),
   };
 }
