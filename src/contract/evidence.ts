@@ -29,7 +29,7 @@ export const evidenceSchema = z.object({
     folder: z.string().optional(),
   }),
   machine: z.object({ os: z.string(), cores: z.number().int(), memoryBytes: z.number() }),
-  /** "full", or the ids that were asked for by --only; a partial run never counts as a full one. */
+  /** Or the ids that were asked for by --only; see {@link isWholeRun}. */
   scope: z.union([z.enum(["full", "fast", "production"]), z.array(z.string())]),
   verdicts: z.array(verdictSchema),
   /** SHA-256 of the recording's canonical JSON. */
@@ -38,6 +38,11 @@ export const evidenceSchema = z.object({
   help: z.array(z.string()),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** A full run, or one that did more still. A part of the checks is not the project. */
+export function isWholeRun({ scope }: Pick<Evidence, "scope">): boolean {
+  return scope === "full" || scope === "production";
+}
 
 /** What a plan looks at: which checks said what, where and when. Without what was measured, hundreds of runs are light. */
 export type EvidenceOutline = Pick<Evidence, "project" | "beganAt" | "scope"> & {

@@ -3,7 +3,7 @@
  */
 import type { Catalog } from "../catalog/catalog.ts";
 import type { AdvertReport } from "../contract/advert.ts";
-import type { EvidenceOutline } from "../contract/evidence.ts";
+import { type EvidenceOutline, isWholeRun } from "../contract/evidence.ts";
 import type { Person } from "../contract/person.ts";
 import type { Progress } from "../contract/progress.ts";
 import type { Held } from "./find-holdings.ts";
@@ -53,12 +53,12 @@ function closedGaps({ skills }: AdvertReport, holdings: ReadonlyMap<string, Held
   return skills.filter(({ skill, level }) => level === "must" && holdings.get(skill)?.holding === "proven").length;
 }
 
-/** A full run, or one that did more still, in which nothing failed. A part of the checks is not the project. */
+/** Of those that were judged whole, and in which nothing failed. */
 function passedProjects(evidence: readonly EvidenceOutline[]): number {
   const whole = evidence.filter(
     ({ project, scope, verdicts }) =>
       project !== null &&
-      (scope === "full" || scope === "production") &&
+      isWholeRun({ scope }) &&
       verdicts.some(({ verdict }) => verdict === "passed") &&
       verdicts.every(({ verdict }) => verdict !== "failed"),
   );

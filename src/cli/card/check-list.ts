@@ -72,11 +72,7 @@ function verdictLines(
   const space = " ".repeat(indent);
   if (verdict.verdict === "passed") {
     const title = pen.say(check?.title.passed ?? verdict.check);
-    const figures = Object.entries(verdict.measured ?? {}).map(([name, value]) => neutraliseLine(`${name} ${value}`));
-    const room = pen.width - indent - 2;
-    const measured = figures.length > 0 ? `  ${figures.join(` ${pen.glyph.dot} `)}` : "";
-    const shown = widthOf(title) + widthOf(measured) <= room ? measured : "";
-    return [`${space}${pen.paint("green", pen.glyph.passed)} ${pen.cut(title, room)}${pen.paint("dim", shown)}`];
+    return passedLines(title, verdict.measured ?? {}, pen, space);
   }
   const title = pen.say(check?.title.failed ?? verdict.check);
   const command = `--only ${verdict.check}`;
@@ -86,6 +82,17 @@ function verdictLines(
   if (titleWidth > 0 && fits) return [`${mark}${pen.pad(title, titleWidth)}  ${open}`];
   const [firstLine = "", ...rest] = pen.wrap(title, { width: pen.width - indent - 2 });
   return [mark + firstLine, ...rest.map((line) => `${space}  ${line}`), `${space}  ${open}`];
+}
+
+/** With its figures beside it, or below where they are too long. */
+function passedLines(title: string, measured: Record<string, string | number>, pen: Pen, space: string): string[] {
+  const figures = Object.entries(measured).map(([name, value]) => neutraliseLine(`${name} ${value}`));
+  const room = pen.width - space.length - 2;
+  const line = `${space}${pen.paint("green", pen.glyph.passed)} ${pen.cut(title, room)}`;
+  const beside = figures.length === 0 ? "" : `  ${figures.join(` ${pen.glyph.dot} `)}`;
+  if (widthOf(title) + widthOf(beside) <= room) return [`${line}${pen.paint("dim", beside)}`];
+  const below = pen.wrap(beside.trim(), { width: room });
+  return [line, ...below.map((text) => `${space}  ${pen.paint("dim", text)}`)];
 }
 
 /** Narrower than that, all commands go below their titles: a column with many exceptions is none. */

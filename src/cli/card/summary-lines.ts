@@ -3,6 +3,7 @@
  */
 
 import { duration } from "../../base/amounts.ts";
+import { isWholeRun } from "../../contract/evidence.ts";
 import type { Verdict } from "../../contract/verdict.ts";
 import { checkCommand } from "../../evidence/report/repeat.ts";
 import type { Report } from "../reporter.ts";
@@ -40,7 +41,7 @@ function nextThing(verdicts: readonly Verdict[], report: Report, pen: Pen): stri
   const failed = verdicts.find((verdict) => verdict.verdict === "failed");
   if (report.holding) return ["the program runs on until Ctrl-C at", command(report.holding)];
   if (failed) return [`mend ${failed.check}, then`, command(checkCommand(report, { only: failed.check, seed: null }))];
-  if (report.evidence.scope !== "full") return ["all of it:", command(checkCommand(report, { seed: null }))];
+  if (!isWholeRun(report.evidence)) return ["all of it:", command(checkCommand(report, { seed: null }))];
   if (!verdicts.some((verdict) => verdict.verdict === "passed")) {
     return ["see what is missing on this machine:", command(`${report.called} doctor`)];
   }

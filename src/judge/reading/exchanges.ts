@@ -69,7 +69,7 @@ export function outcomeOf(exchange: Exchange): string {
     case "answered":
       return `answered ${exchange.response?.status}`;
     case "timeout":
-      return `gave no whole answer within ${exchange.limitMs / 1000} s`;
+      return `gave no whole answer within ${Math.round(exchange.limitMs / 100) / 10} s`;
     case "refused":
       return "found nothing listening";
     case "closed":

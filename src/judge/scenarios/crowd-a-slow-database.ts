@@ -17,7 +17,7 @@ import { inPlace } from "../acts/in-place.ts";
 import { mixLoad } from "../acts/load-mix.ts";
 import { loaderOf } from "../acts/loads.ts";
 import { logIn, signUp } from "../acts/people.ts";
-import { waitForRecovery } from "../acts/recovery.ts";
+import { crowdRecoveryLimitMs, waitForRecovery } from "../acts/recovery.ts";
 import { type Made, makeable, makeThing, pathOf, richest } from "../acts/things.ts";
 import { type BrokeFirst, whatBrokeFirst } from "../acts/what-broke-first.ts";
 import { type Instance, operationOf, requireReady, type Scenario, type Stage } from "../scenario.ts";
@@ -62,7 +62,7 @@ const scenario: Scenario = {
   instance: "own",
   production: { expectedMs: 20_000 },
   uses: ["process", "database"],
-  limitMs: 90_000,
+  limitMs: 120_000,
   inapplicable: (surface) =>
     makeable(surface, "read").length > 0 ? undefined : "nothing can be created and read back",
   async run(stage) {
@@ -78,7 +78,7 @@ const scenario: Scenario = {
     await readSideBySide(here, instance, resource, made);
     await crowd(here, instance, resource, made);
     await endLatency();
-    const recovered = await waitForRecovery(here, instance, resource, "a crowd");
+    const recovered = await waitForRecovery(here, instance, resource, "a crowd", crowdRecoveryLimitMs);
     if (recovered && stage.surface.promises.includes("outage-is-answered-503")) {
       await crowdInSilence(here, instance, resource, made);
     }

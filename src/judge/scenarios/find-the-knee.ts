@@ -13,7 +13,7 @@ import type { Json } from "../../contract/json.ts";
 import { inPlace } from "../acts/in-place.ts";
 import { mixLoad } from "../acts/load-mix.ts";
 import { type Loader, type LoadSeen, loaderOf } from "../acts/loads.ts";
-import { waitForRecovery } from "../acts/recovery.ts";
+import { crowdRecoveryLimitMs, waitForRecovery } from "../acts/recovery.ts";
 import { type Made, makeable, makeThing, pathOf, richest } from "../acts/things.ts";
 import { type BrokeFirst, muchElsewhere, whatBrokeFirst } from "../acts/what-broke-first.ts";
 import type { LoadResult } from "../probe/load/load-plan.ts";
@@ -105,7 +105,7 @@ const scenario: Scenario = {
   instance: "own",
   production: { expectedMs: 18_000 },
   uses: ["process", "database"],
-  limitMs: 110_000,
+  limitMs: 140_000,
   inapplicable: (surface) =>
     makeable(surface, "read").length > 0 ? undefined : "nothing can be created and read back",
   async run(stage) {
@@ -124,7 +124,7 @@ const scenario: Scenario = {
       const knee = await findKnee(here, instance, loader, kept, carries * firstShare);
       note(instance, "knee", knee);
       if (instance.process.running && knee.perSecond > 0) await overload(here, instance, loader, knee, kept);
-      await waitForRecovery(here, instance, resource, "ten times the traffic");
+      await waitForRecovery(here, instance, resource, "ten times the traffic", crowdRecoveryLimitMs);
       await lookForAcknowledged(here, instance, resource, kept);
     } finally {
       await loader.close();

@@ -3,7 +3,7 @@
  * failure. The order in which documents come does not matter; the order in which the runs began does.
  */
 import type pg from "pg";
-import type { Evidence } from "../../contract/evidence.ts";
+import { type Evidence, isWholeRun } from "../../contract/evidence.ts";
 import type { Verdict } from "../../contract/verdict.ts";
 import { lightText, subjectOf } from "./subject-of.ts";
 
@@ -70,10 +70,9 @@ async function keepSubject(client: pg.ClientBase, account: string, { hash, evide
   );
 }
 
-/** Of a full run, or one that did more still, in which nothing failed, one check that passed. A part of the checks is not the project. */
+/** Of a whole run in which nothing failed, one check that passed. */
 function wholeIn({ scope, verdicts }: Evidence): string | undefined {
-  const isWhole = scope === "full" || scope === "production";
-  if (!isWhole || verdicts.some(({ verdict }) => verdict === "failed")) return undefined;
+  if (!isWholeRun({ scope }) || verdicts.some(({ verdict }) => verdict === "failed")) return undefined;
   return verdicts.find(({ check, verdict }) => verdict === "passed" && isCheckId(check))?.check;
 }
 
