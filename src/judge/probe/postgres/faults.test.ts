@@ -320,6 +320,20 @@ describe("read-only", () => {
     await cutAgain;
     await (await open()).query("create table letter (); drop table letter");
   });
+
+  it("has no way round, as a standby has none", async () => {
+    await (await open()).query("create table letter (text text)");
+    const end = await proxy.fault({ kind: "read-only" });
+    const client = await open();
+    await client.query("begin read write");
+    await expect(client.query("insert into letter values ('round')")).rejects.toMatchObject({ code: "25006" });
+    await client.query("rollback");
+    await end();
+    const after = await open();
+    await after.query("insert into letter values ('after')");
+    expect((await after.query("select text from letter")).rows).toEqual([{ text: "after" }]);
+    await after.query("drop table letter");
+  });
 });
 
 describe("restart", () => {
