@@ -7,7 +7,7 @@ import { conclude, oncePer } from "../reading/conclude.ts";
 import { answerOf, broke, lineOf, objectOf, outcomeOf, say, succeeded, wasRefused } from "../reading/exchanges.ts";
 import { recoveriesIn } from "../reading/loads.ts";
 import { unanswered, unansweredCauses } from "../reading/outage-answers.ts";
-import { inWords } from "../reading/process-life.ts";
+import { endedFailure, inWords } from "../reading/process-life.ts";
 import { sameThing } from "../reading/same-value.ts";
 import { saysItIsGone } from "../reading/there-is-none.ts";
 import type { CutNote, RowsAfterCut } from "../scenarios/database-on-a-bad-line.ts";
@@ -117,13 +117,15 @@ two classes. Fixed: one transaction.`,
     const of = (label: string) => view.of("exchange", scenario).filter((one) => one.label === label);
     const cut = of(label).filter((exchange) => wasCut(view, exchange));
     const facts = view.of("fact", scenario).filter(({ name }) => name === "rows after a cut");
+    const expected = "things can be made and read again, soon and without a restart";
+    const ended = endedFailure(view, scenario, { when: "when a statement of it was cut off", expected });
     const failures = [
       ...unanswered(view, cut, "when a statement of it was cut off"),
       ...cut.flatMap((exchange) => judgeStatus(view, exchange)),
       ...cut.flatMap(judgeRead),
       ...of("look").flatMap((look) => judgeLook(view, look, of(label))),
       ...facts.flatMap((fact) => judgeRows(fact, facts, of)),
-      ...recoveriesIn(view, scenario).flatMap(judgeRecovery),
+      ...(ended ? [ended] : recoveriesIn(view, scenario).flatMap(judgeRecovery)),
     ];
     return conclude(
       oncePer(failures, ({ cause }) => cause ?? ""),

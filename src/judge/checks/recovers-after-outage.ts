@@ -5,7 +5,7 @@ import type { Check, RecordingView } from "../check.ts";
 import { broken, example } from "../check-examples.ts";
 import { conclude } from "../reading/conclude.ts";
 import { answerOf, lineOf } from "../reading/exchanges.ts";
-import { endedByItself, howItEnded, inWords, lastLines } from "../reading/process-life.ts";
+import { endedFailure, inWords } from "../reading/process-life.ts";
 
 const recovery = (after: string, more: Partial<Recovery> = {}) => ({
   after,
@@ -133,20 +133,11 @@ button. Fixed: the connection is made again when sending finds it closed.`,
 export default check;
 
 function judgeScenario(view: RecordingView, scenario: string, facts: Fact[]): Failure[] {
-  const ended = endedByItself(view, scenario);
-  if (ended) {
-    const lines = lastLines(view, ended);
-    const fault = scenario === "database-falls-silent" ? "fell silent" : "went away";
-    return [
-      {
-        headline: `The program ended ${howItEnded(ended)} when its database ${fault}.`,
-        expected: "the same process, well again by itself when the database is",
-        seen: lines.map(({ line }) => line).join("\n") || "it printed nothing",
-        entries: [...lines.map(({ id }) => id), ended.id],
-        cause: "ended",
-      },
-    ];
-  }
+  const ended = endedFailure(view, scenario, {
+    when: scenario === "database-falls-silent" ? "when its database fell silent" : "when its database went away",
+    expected: "the same process, well again by itself when the database is",
+  });
+  if (ended) return [ended];
   const failures = facts.flatMap((fact): Failure[] => {
     const { after, recovered, afterMs, tries } = fact.value as unknown as Recovery;
     if (recovered) return [];

@@ -3,9 +3,9 @@ import { crowdRecoveryLimitMs } from "../acts/recovery.ts";
 import type { Check, RecordingView } from "../check.ts";
 import { broken, example } from "../check-examples.ts";
 import { conclude } from "../reading/conclude.ts";
-import { answerOf, lineOf, outcomeOf, shorten } from "../reading/exchanges.ts";
+import { answerOf, lineOf, outcomeOf } from "../reading/exchanges.ts";
 import { recoveriesIn } from "../reading/loads.ts";
-import { endedByItself, howItEnded, inWords, lastLines } from "../reading/process-life.ts";
+import { endedFailure, inWords } from "../reading/process-life.ts";
 
 const scenarios = ["find-the-knee", "crowd-a-slow-database"];
 
@@ -60,7 +60,8 @@ finally: waiting -= 1            // also when it failed`,
     example: `A ferry's booking page counted the visitors inside to keep out more than 500. Those who gave up were never counted out. After the
 first summer weekend nobody got in, for ever. Fixed: counted out in "finally".`,
     causes: {
-      ended: "The program ended under the crowd: its last lines say what was not caught.",
+      ended:
+        "The program ended under load: its last lines say what was not caught. Then ask whether it was the crowd, or only how many it had served by then.",
       refuses: "It still refuses when nobody else is there: something that it counts or keeps was not put back.",
       hangs:
         "It still hangs when nobody else is there: something is held for good, or it works off requests of people long gone.",
@@ -116,20 +117,9 @@ first summer weekend nobody got in, for ever. Fixed: counted out in "finally".`,
 export default check;
 
 function failuresIn(view: RecordingView, scenario: string): Failure[] {
-  const ended = endedByItself(view, scenario);
   const expected = `at the latest ${crowdRecoveryLimitMs / 1_000} s after the crowd has gone, and the database is quick, requests are served as before`;
-  if (ended) {
-    const lines = lastLines(view, ended);
-    return [
-      {
-        headline: `The program ended ${howItEnded(ended)} when more came than it could serve.`,
-        expected,
-        seen: shorten(lines.map(({ line }) => line).join(" · ") || "it printed nothing", 300),
-        entries: [...lines.map(({ id }) => id), ended.id],
-        cause: "ended",
-      },
-    ];
-  }
+  const ended = endedFailure(view, scenario, { when: "under load", expected });
+  if (ended) return [ended];
   return recoveriesIn(view, scenario).flatMap(({ fact, recovery }): Failure[] => {
     if (recovery.recovered) return [];
     const tries = view.of("exchange", scenario).filter(({ label, at }) => label === "recovering" && at <= fact.at);

@@ -7,7 +7,7 @@ import { answer, broken, example, exchangeIn } from "../check-examples.ts";
 import { conclude } from "../reading/conclude.ts";
 import { answerOf, lineOf, outcomeOf, succeeded } from "../reading/exchanges.ts";
 import { unanswered, unansweredCauses } from "../reading/outage-answers.ts";
-import { inWords } from "../reading/process-life.ts";
+import { endedFailure, inWords } from "../reading/process-life.ts";
 
 const away = { status: 503, json: { title: "Away", status: 503 } };
 const well = (after: string) => ({ after, recovered: true, afterMs: 240, tries: 4 });
@@ -83,6 +83,11 @@ many for the supervisor, which gave up. Fixed: it answers 503 and waits.`,
   judge(view) {
     const of = (label: string) => view.of("exchange", "database-restarts").filter((one) => one.label === label);
     const [restart, standby] = [of("while restart"), of("while read-only")];
+    const ended = endedFailure(view, "database-restarts", {
+      when: "when its connections to the database ended",
+      expected: "the same process, well again by itself",
+    });
+    if (ended) return { verdict: "failed", failure: ended };
     const recoveries = view.of("fact", "database-restarts").filter(({ name }) => name === "recovery");
     const failures = [
       ...unanswered(view, restart, "while the database was restarted"),

@@ -2,6 +2,7 @@
  * What became of the processes of a scenario.
  */
 import type { ProcessEvent } from "../../contract/recording.ts";
+import type { Failure } from "../../contract/verdict.ts";
 import type { RecordingView } from "../check.ts";
 
 /**
@@ -33,14 +34,39 @@ export function howItEnded({ status, signal }: ProcessEvent): string {
   return signal ? `by ${signal}` : `with status ${status ?? "unknown"}`;
 }
 
-/** The last lines that were printed before this moment, as evidence. */
+/** As a finding, with what the program printed: undefined when it did not end by itself. `when`: "when its database went away". */
+export function endedFailure(
+  view: RecordingView,
+  scenario: string,
+  { when, expected }: { when: string; expected: string },
+): (Failure & { cause: "ended" }) | undefined {
+  const ended = endedByItself(view, scenario);
+  if (!ended) return undefined;
+  const lines = lastLines(view, ended);
+  return {
+    headline: `The program ended ${howItEnded(ended)} ${when}.`,
+    expected,
+    seen: lines.map(({ line }) => line).join("\n") || "it printed nothing",
+    entries: [...lines.map(({ id }) => id), ended.id],
+    cause: "ended",
+  };
+}
+
+/** How runtimes begin to tell why they end; what comes below it is where. */
+const beginsAnError =
+  /^\s*(?:(?:uncaught|unhandled)\b|[\w.$:]*(?:error|exception)\b|panic:|fatal error|thread '|caused by:|terminate called)/i;
+
+/** The last lines that were printed before this moment, as evidence: from the last error on, where one is told. */
 export function lastLines(view: RecordingView, event: ProcessEvent, most = 5) {
   const lines = view
     .of("output", event.scenario)
     // What was in the pipe is read a moment after the end is seen.
     .filter((line) => line.instance === event.instance && line.at <= event.at + 500);
   const errors = lines.filter((line) => line.stream === "stderr");
-  return (errors.length > 0 ? errors : lines).slice(-most);
+  const told = errors.length > 0 ? errors : lines;
+  const error = told.findLastIndex(({ line }) => beginsAnError.test(line));
+  const from = error === -1 ? told.length : error;
+  return told.slice(Math.max(0, Math.min(from, told.length - most))).slice(0, most);
 }
 
 /** "1.2 s", "340 ms". */

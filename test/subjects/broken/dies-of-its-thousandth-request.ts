@@ -18,5 +18,5 @@ export default {
 `,
     },
   ],
-  caughtBy: "no-errors-below-the-knee",
+  caughtBy: "recovers-after-overload",
 } satisfies BrokenSubject;
