@@ -10,7 +10,7 @@ const logIns = (aloneMs: number, readsMs: number[], oneMs = 3) =>
   example((r) => {
     r.scenario(scenario);
     for (let i = 0; i < 3; i++)
-      r.exchange({ label: "read before log-ins", url: "/notes/1", status: 200, json: {}, durationMs: oneMs });
+      r.exchange({ label: "ask before log-ins", url: "/nothing", status: 404, json: {}, durationMs: oneMs });
     r.exchange({ label: "log in alone", method: "POST", url: "/sessions", status: 201, json: {}, durationMs: aloneMs });
     for (let i = 0; i < 6; i++) {
       r.exchange({
@@ -23,7 +23,7 @@ const logIns = (aloneMs: number, readsMs: number[], oneMs = 3) =>
       });
     }
     for (const durationMs of readsMs)
-      r.exchange({ label: "read beside log-ins", url: "/notes/1", status: 200, json: {}, durationMs });
+      r.exchange({ label: "ask beside log-ins", url: "/nothing", status: 404, json: {}, durationMs });
   });
 
 const check: Check = {
@@ -44,7 +44,7 @@ const check: Check = {
     stops the whole program for that time, for everybody. On Monday at nine, when all log in, nothing else works; and whoever
     wants to take the program down needs no password for it, only ten wrong ones a second.`,
   hints: {
-    look: "Look at how long a mere read takes while others log in, and compare it with one log-in.",
+    look: "Look at how long an answer that takes no work takes while others log in, and compare it with one log-in.",
     ask: "On which thread is the password hash computed, and what else has to run on it?",
     concept: `Runtimes with one serving thread (Node's event loop, Python's asyncio) can do nothing else while a function computes. So slow
       computation belongs elsewhere: the asynchronous form of the hash function, which Node runs in its thread pool; a thread or
@@ -56,7 +56,7 @@ not: hash = scryptSync(password, salt)        // on the thread that serves`,
     example: `A shop's newsletter brought 200 log-ins in a minute; each blocked for 300 ms, and the shop window was blank for a minute. Fixed: bcrypt's
 asynchronous function, and four at a time.`,
     causes: {
-      blocked: "Each read waited for at least a whole log-in: the thread that serves was computing.",
+      blocked: "Each request waited for at least a whole log-in: the thread that serves was computing.",
     },
   },
   scenarios: [scenario],
@@ -65,31 +65,32 @@ asynchronous function, and four at a time.`,
   judge(view) {
     if (!view.surface.identity) return { verdict: "not-applicable", why: "nobody logs in to this API" };
     const all = view.of("exchange", scenario);
-    const answered = (label: string) => all.filter((exchange) => exchange.label === label && succeeded(exchange));
-    const [alone] = answered("log in alone");
-    const before = answered("read before log-ins").toSorted((a, b) => a.durationMs - b.durationMs);
-    const reads = answered("read beside log-ins").toSorted((a, b) => a.durationMs - b.durationMs);
+    const of = (label: string) =>
+      all.filter((exchange) => exchange.label === label).toSorted((a, b) => a.durationMs - b.durationMs);
+    const alone = of("log in alone").find(succeeded);
+    const before = of("ask before log-ins");
+    const beside = of("ask beside log-ins");
     const first = before[Math.floor(before.length / 2)];
-    const middle = reads[Math.floor(reads.length / 2)];
-    if (!alone || !first) return { verdict: "unclear", why: "there was no log-in, or nothing to read beside it" };
-    const measured = { "one log-in": inWords(alone.durationMs), "a read before": inWords(first.durationMs) };
-    // A quick hash is a matter for other checks; and what takes no longer than a read can hold up nobody.
+    const middle = beside[Math.floor(beside.length / 2)];
+    if (!alone || !first) return { verdict: "unclear", why: "there was no log-in, or nothing to ask beside it" };
+    const measured = { "one log-in": inWords(alone.durationMs), "before, others waited": inWords(first.durationMs) };
+    // A quick hash is a matter for other checks; and what takes no longer than an answer can hold up nobody.
     if (alone.durationMs < Math.max(shortestMs, 5 * first.durationMs)) return { verdict: "passed", measured };
-    if (!middle || reads.length < fewestReads) {
-      return { verdict: "unclear", why: "the log-ins were over before enough was read beside them" };
+    if (!middle || beside.length < fewestAsked) {
+      return { verdict: "unclear", why: "the log-ins were over before enough was asked beside them" };
     }
     const halfMs = middle.durationMs;
     const failure = {
-      headline: `While others logged in, a read took ${inWords(halfMs)}; before, it took ${inWords(first.durationMs)}.`,
-      expected: "a read beside log-ins waits for a turn of the processor, not for whole log-ins",
-      seen: `${lineOf(middle)} took ${inWords(halfMs)} at the median of ${reads.length}; one log-in takes ${inWords(alone.durationMs)}`,
+      headline: `While three people logged in, ${lineOf(middle)}, which takes no work, was answered after ${inWords(halfMs)}; before, after ${inWords(first.durationMs)}.`,
+      expected: "who asks beside log-ins waits for a turn of the processor, not for whole log-ins",
+      seen: `${inWords(halfMs)} at the median of ${beside.length}; one log-in takes ${inWords(alone.durationMs)}`,
       entries: [alone.id, first.id, middle.id],
       cause: "blocked",
     };
-    return conclude(halfMs > alone.durationMs ? [failure] : [], {
-      cases: reads.length,
+    return conclude(halfMs > blockedShare * alone.durationMs ? [failure] : [], {
+      cases: beside.length,
       otherwise: "",
-      measured: { ...measured, "a read beside six log-ins": inWords(halfMs) },
+      measured: { ...measured, "beside three log-ins": inWords(halfMs) },
     });
   },
   passes: [
@@ -103,12 +104,17 @@ asynchronous function, and four at a time.`,
       fault: "the hash is computed on the serving thread",
       recording: logIns(220, [1_250, 1_210, 1_170, 1_130, 240, 200]),
     },
-    { fault: "each read waits for one log-in and a half", recording: logIns(200, [310, 300, 290, 330]) },
+    { fault: "each waits for one log-in and a half", recording: logIns(200, [310, 300, 290, 330]) },
   ],
 };
 export default check;
 
+/**
+ * Between two hashes a blocked thread answers who has come meanwhile: those wait for half a hash to two, and the median for about one.
+ * Measured with three log-ins on two cores: 0.1 to 0.2 of a hash in Go and with thread pools, also beside a burning core; 0.6 to 1.1 where it blocks.
+ */
+const blockedShare = 0.5;
 /** Below it, our own lateness on a busy machine could make the difference. */
 const shortestMs = 60;
 /** A median of fewer is luck. */
-const fewestReads = 4;
+const fewestAsked = 4;

@@ -2,7 +2,7 @@
  * A database that takes its time, which any machine can be made to have: so what is too much for the program does not
  * depend on how fast this machine is, or how busy.
  *
- * First what asks for nothing but order: people who log in while others read; eight who read at once, where each could be
+ * First what asks for nothing but order: people who log in while others want something; eight who read at once, where each could be
  * answered as soon as one alone. Then ten times what the program carries with that database, from clients that give up
  * after a second, and whether it is well again when they are gone and the database is quick again: whatever it still
  * works off for nobody is then soon done. At last a crowd while the database says nothing at all.
@@ -40,10 +40,10 @@ export interface Crowd {
 const latencyMs = 120;
 export const sideBySide = 8;
 const rounds = 3;
-const loggingIn = 6;
-/** Between two reads beside the log-ins, and the most of them. */
-const readEveryMs = 40;
-const mostReads = 60;
+const [loggingIn, logInRounds] = [3, 2];
+/** Between two who ask beside the log-ins, and the most of them in a round. */
+const askEveryMs = 25;
+const mostAsked = 60;
 const carried = { perSecond: 2_000, durationMs: 1_250, mostConnections: 40 };
 /** Longer than the four seconds or so that pools are usually told to wait: giving up must have been tried, too. */
 const crowdMs = 4_500;
@@ -53,6 +53,8 @@ const mostPerSecond = 600;
 const patienceMs = 1_000;
 /** Twice as many as the connections that a contract allows: some must wait for those who wait. */
 const inSilence = 40;
+/** When they are all there, somebody asks for what needs no database: does the program still take requests at all? */
+const besideMs = 250;
 /** Our own lateness on a busy machine must not look like the program's. */
 const graceMs = 1_500;
 
@@ -72,7 +74,7 @@ const scenario: Scenario = {
       await makeThing(here, instance, resource, "kept"),
       await makeThing(here, instance, resource, "kept too"),
     ];
-    if (stage.surface.identity) await logInBesideReaders(here, instance, resource, made);
+    if (stage.surface.identity) await logInBesideOthers(here, instance);
 
     const endLatency = await instance.database.fault({ kind: "latency", ms: latencyMs });
     await readSideBySide(here, instance, resource, made);
@@ -86,30 +88,36 @@ const scenario: Scenario = {
 };
 export default scenario;
 
-async function logInBesideReaders(
-  stage: Stage,
-  instance: Instance,
-  resource: Resource,
-  made: readonly Made[],
-): Promise<void> {
+/**
+ * Others ask for what is not there: that takes no database and next to no work, so each waits for nothing but its turn. As few log in at
+ * once as leave one of a handful of workers to the others.
+ */
+async function logInBesideOthers(stage: Stage, instance: Instance): Promise<void> {
   const { surface, random, wait } = stage;
   const person = await signUp(instance.http, surface, random.fork("log-ins"), "Lena");
-  for (let i = 0; i < 3; i++) await read(stage, instance, resource, made, "read before log-ins");
+  for (let i = 0; i < 3; i++) await askForNothing(stage, instance, "ask before log-ins");
   await logIn(labelled(instance, "log in alone"), surface, person);
-  let over = false;
-  const logIns = Promise.all(
-    Array.from({ length: loggingIn }, () =>
-      logIn(labelled(instance, "log in side by side"), surface, person).catch(() => {}),
-    ),
-  ).finally(() => {
-    over = true;
-  });
-  const reads: Promise<Exchange>[] = [];
-  while (!over && reads.length < mostReads) {
-    await wait(readEveryMs);
-    if (!over) reads.push(read(stage, instance, resource, made, "read beside log-ins"));
+  for (let round = 0; round < logInRounds; round++) {
+    let over = false;
+    const logIns = Promise.all(
+      Array.from({ length: loggingIn }, () =>
+        logIn(labelled(instance, "log in side by side"), surface, person).catch(() => {}),
+      ),
+    ).finally(() => {
+      over = true;
+    });
+    const asked: Promise<Exchange>[] = [];
+    while (!over && asked.length < mostAsked) {
+      await wait(askEveryMs);
+      if (!over) asked.push(askForNothing(stage, instance, "ask beside log-ins"));
+    }
+    await Promise.all([logIns, ...asked]);
   }
-  await Promise.all([logIns, ...reads]);
+}
+
+function askForNothing({ random }: Stage, { http }: Instance, label: string, limitMs?: number): Promise<Exchange> {
+  const url = `/nothing-is-here-${random.integer(1_000, 9_999)}`;
+  return http.send({ label, method: "GET", url, ...(limitMs === undefined ? {} : { limitMs }) });
 }
 
 /** The act of logging in labels its requests itself; which of them were beside others is to be told apart. */
@@ -191,8 +199,10 @@ async function crowdInSilence(
 ): Promise<void> {
   const endSilence = await instance.database.fault({ kind: "silence" });
   const limitMs = stage.surface.limits.outageAnswerMs + graceMs;
-  await Promise.all(
-    Array.from({ length: inSilence }, () => read(stage, instance, resource, made, "crowd in the silence", { limitMs })),
+  const crowd = Array.from({ length: inSilence }, () =>
+    read(stage, instance, resource, made, "crowd in the silence", { limitMs }),
   );
+  await stage.wait(besideMs);
+  await Promise.all([...crowd, askForNothing(stage, instance, "beside the crowd", limitMs)]);
   await endSilence();
 }
