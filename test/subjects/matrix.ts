@@ -4,7 +4,8 @@
  *
  *     npm run matrix                       everything against everything; writes docs/judge-quality.md
  *     npm run matrix -- --scope own        good ones against everything, broken ones against the check meant for them
- *     npm run matrix -- --production       load, growth and what shows over time, too: each takes a minute or more
+ *     npm run matrix -- --production       the faults that only load, growth and time show, and good ones against those checks, too:
+ *                                          each takes a minute or more; writes docs/judge-quality-production.md
  *     npm run matrix -- --repeat 20        each several times, with other seeds
  *     npm run matrix -- --only <id,…>      some subjects; writes nothing
  *     npm run matrix -- --jobs 3           how many at once (a full check mostly waits)
@@ -59,8 +60,9 @@ try {
 }
 
 if (!wanted && Number(values.repeat) === 1) {
-  const document = join(import.meta.dirname, "..", "..", "docs", "judge-quality.md");
-  await writeFile(document, qualityTable(rows, { ownOnly }));
+  const name = values.production ? "judge-quality-production.md" : "judge-quality.md";
+  const document = join(import.meta.dirname, "..", "..", "docs", name);
+  await writeFile(document, qualityTable(rows, { ownOnly, production: values.production }));
 }
 for (const line of noise) process.stdout.write(`~ once, not again: ${line}\n`);
 for (const line of mistakes) process.stdout.write(`✗ ${line}\n`);
@@ -84,7 +86,7 @@ async function chooseSubjects(): Promise<Subject[]> {
   const long = productionChecks(await loadChecks(), await loadScenarios());
   return [...good, ...broken].filter(({ id, base, broken }) => {
     if (!runnable.has(base)) return false;
-    return wanted ? wanted.includes(id) : values.production || broken === undefined || !long.has(broken.caughtBy);
+    return wanted ? wanted.includes(id) : broken === undefined || long.has(broken.caughtBy) === values.production;
   });
 }
 

@@ -11,22 +11,31 @@ export interface Row {
   durationMs: number;
 }
 
-export function qualityTable(rows: Row[], { ownOnly }: { ownOnly: boolean }): string {
+interface Scope {
+  /** Broken programs only against the check that is meant for them. */
+  ownOnly: boolean;
+  /** Against the checks of a production run, too; of the broken programs those that only such a run can catch. */
+  production: boolean;
+}
+
+export function qualityTable(rows: Row[], { ownOnly, production }: Scope): string {
   const sorted = [...rows].sort((a, b) => a.id.localeCompare(b.id));
   const good = sorted.filter((row) => !row.broken);
   const broken = sorted.filter((row) => row.broken);
   const checks = [...new Set(rows.flatMap((row) => row.verdicts.map((verdict) => verdict.check)))].sort();
-  return `# How well it judges
+  const options = [...(production ? ["--production"] : []), ...(ownOnly ? ["--scope own"] : [])];
+  const command = ["npm run matrix", ...(options.length > 0 ? ["--", ...options] : [])].join(" ");
+  return `# How well it judges${production ? " load, faults and growth" : ""}
 
-Written by \`npm run matrix${ownOnly ? " -- --scope own" : ""}\`: every correct program in \`test/subjects/\` against every check, every broken one against
+Written by \`${command}\`: every correct program in \`test/subjects/\` against every check, every broken one against
 ${ownOnly ? "the check that is meant for it" : "every check"}. A program that is correct must never be accused; a fault must be caught by the check that is meant for
 it, and nothing unrelated may fail.
 
 ## Correct programs
 
-| program | passed | not applicable | unclear | accused |
-|---|---|---|---|---|
-${good.map((row) => `| \`${row.id}\` | ${count(row, "passed")} | ${count(row, "not-applicable")} | ${count(row, "unclear")} | ${count(row, "failed")} |`).join("\n")}
+| program | passed | not applicable | unclear | accused | took |
+|---|---|---|---|---|---|
+${good.map(goodLine).join("\n")}
 
 ## Programs with one planted fault
 
@@ -40,6 +49,11 @@ ${broken.map(brokenLine).join("\n")}
 |---|---|
 ${checks.map((check) => `| \`${check}\` | ${caughtBy(check, broken)} |`).join("\n")}
 `;
+}
+
+function goodLine(row: Row): string {
+  const counts = (["passed", "not-applicable", "unclear", "failed"] as const).map((verdict) => count(row, verdict));
+  return `| \`${row.id}\` | ${counts.join(" | ")} | ${Math.round(row.durationMs / 1000)} s |`;
 }
 
 function brokenLine(row: Row): string {
