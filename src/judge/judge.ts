@@ -238,7 +238,9 @@ async function performScenario(id: string, run: Run, shared: Instance | undefine
   const reason = run.skip?.includes(id) ? "it was left out on request" : whyNot(scenario, surface, subject);
   if (reason !== undefined) return announce(run, id, "skipped", began, reason);
 
-  emit({ type: "scenario-began", scenario: id, title: scenario.title, ...scenario.production });
+  const { expectedMs } = scenario.production ?? {};
+  const expected = typeof expectedMs === "function" ? expectedMs(surface) : expectedMs;
+  emit({ type: "scenario-began", scenario: id, title: scenario.title, ...(expected && { expectedMs: expected }) });
   const track = recorder.track(id, "");
   track.append({ kind: "scenario", event: "began", at: began });
   const limit = AbortSignal.timeout(scenario.limitMs);

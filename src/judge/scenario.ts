@@ -30,7 +30,7 @@ export interface Scenario {
    * Only part of a production run, which takes minutes: load, growth, what only shows over time. Of these, `own` ones have
    * the machine for themselves: one after another, when all others are over. `expectedMs` is said before it begins.
    */
-  production?: { expectedMs: number };
+  production?: { expectedMs: number | ((surface: Surface) => number) };
   /** Of the shared ones: runs before all others, and also when the program did not become ready. */
   first?: boolean;
   /** Of the shared ones: may leave the program in a bad state, so it runs after the gentle ones. */

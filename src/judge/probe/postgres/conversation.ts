@@ -7,7 +7,7 @@
  * understand it lets be: {@link Conversation.stopped} turns true and nothing more is said about this connection.
  *
  * - A simple Query is one statement, whatever number of commands is in its text; so is each Execute.
- * - A Parse or Bind that fails is a failed statement; what the database then passes over until Sync is `failed` without
+ * - A Parse that is lost is a lost statement. A Parse or Bind that fails is a failed one; what the database then passes over until Sync is `failed` without
  *   an error of its own.
  * - A text is "…" when the program runs a statement that was prepared by SQL (PREPARE) or so long ago that it was let go.
  */
@@ -125,10 +125,16 @@ export class Conversation {
     this.#subject.stopped = true;
     this.#database.stopped = true;
     this.#say(undefined);
+    let parsed: Prepared | undefined;
     for (let kind = this.#steps.head(); kind !== -1; kind = this.#steps.head()) {
       const thing = this.#steps.shift();
       if (kind === step.query || kind === step.execute) this.#unsaid.push(thing as Run);
+      if (kind === step.parse) parsed = thing as Prepared;
+      if (kind === step.execute && (thing as Run).portal?.statement === parsed) parsed = undefined;
     }
+    // Of drivers that have a statement parsed, and wait, before they send the rest.
+    if (parsed)
+      this.#unsaid.push(this.#run("extended", parsed.text, { statement: parsed, parameters: [], at: parsed.at }));
     this.#say(undefined);
     this.#prepared.clear();
     this.#portals.clear();

@@ -241,6 +241,18 @@ describe("with bytes of a driver's own making", () => {
     ]);
   });
 
+  it.each([
+    { what: "being prepared", bytes: [message("P", "\0select 1\0\0\0"), message("D", "S\0"), message("S")] },
+    { what: "sent as a whole", bytes: [...statement("select 1", []), message("S")] },
+  ])("says once of a statement that was cut while $what that it is lost", async ({ bytes }) => {
+    const raw = await rawSession();
+    const end = await proxy.fault({ kind: "cut-mid-statement", skip: 0 });
+    raw.socket.write(Buffer.concat(bytes));
+    await until(() => seen().length > 0);
+    await end();
+    expect(seen()).toMatchObject([{ text: "select 1", outcome: "lost" }]);
+  });
+
   it("keeps the text of a prepared statement when another is refused under its name", async () => {
     const raw = await rawSession();
     raw.socket.write(Buffer.concat([message("P", "a\0select 1\0\0\0"), message("S")]));
