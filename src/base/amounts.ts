@@ -10,6 +10,11 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+/** "1,000,000", without what is left behind the point. */
+export function grouped(value: number): string {
+  return Math.round(value).toLocaleString("en");
+}
+
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   if (bytes < 999_500) return `${Math.round(bytes / 1000)} KB`;

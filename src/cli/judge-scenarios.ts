@@ -17,7 +17,14 @@ export async function judgeScenarios(
     scenarios,
     limits,
     seed = newSeed(),
-  }: { scenarios: readonly string[]; limits?: Partial<Surface["limits"]>; seed?: string | undefined },
+    command,
+  }: {
+    scenarios: readonly string[];
+    limits?: Partial<Surface["limits"]>;
+    seed?: string | undefined;
+    /** As the person gave it, without the folder and the seed. */
+    command: readonly string[];
+  },
   door: Door,
 ): Promise<Report> {
   const checks = await loadChecks();
@@ -33,7 +40,8 @@ export async function judgeScenarios(
   try {
     for await (const event of judge(plan, { seed, only, signal: door.signal })) {
       progress.see(event);
-      if (event.type === "judged") report = await reportOf(event, { plan, before, options: { only }, door });
+      if (event.type === "judged")
+        report = { ...(await reportOf(event, { plan, before, options: { only }, door })), command };
     }
   } finally {
     progress.end();

@@ -5,7 +5,7 @@
 import { duration } from "../../base/amounts.ts";
 import { isWholeRun } from "../../contract/evidence.ts";
 import type { Verdict } from "../../contract/verdict.ts";
-import { checkCommand } from "../../evidence/report/repeat.ts";
+import { checkCommand, sameCommand } from "../../evidence/report/repeat.ts";
 import type { Report } from "../reporter.ts";
 import type { Pen } from "../terminal/pen.ts";
 
@@ -46,7 +46,7 @@ function nextThing(verdicts: readonly Verdict[], report: Report, pen: Pen): stri
     return ["see what is missing on this machine:", command(`${report.called} doctor`)];
   }
   if (verdicts.some((verdict) => verdict.verdict === "unclear")) {
-    return ["look once more at what could not be told:", command(checkCommand(report, { seed: null }))];
+    return ["look once more at what could not be told:", command(sameCommand(report, { seed: null }))];
   }
   return report.kept
     ? ["commit your work; anyone can repeat this with", command(`${report.called} verify ${report.kept}`)]

@@ -18,6 +18,7 @@ const grow: CliCommand<GrowOptions> = {
   examples: [
     ["grow", "The program in this folder, on a database of its own: some 30 s."],
     ["grow ../my-api --seed k3q7", "Again, with the same random data."],
+    ["grow --reporter html > growth.html", "A page with every time that was measured, to look at or hand on."],
     ["grow --json > growth.json", "Every time that was measured, with plans and advice, for other programs."],
   ],
   declare(command) {

@@ -18,6 +18,7 @@ const load: CliCommand<LoadOptions> = {
   examples: [
     ["load", "The program in this folder: some 45 s, best with nothing else running on the machine."],
     ["load ../my-api --p99 100", "Carried means: 99 of 100 requests answered within 100 ms."],
+    ["load --reporter html > load.html", "A page with every rate and its histogram, to look at or hand on."],
     ["load --json > load.json", "Every rate with its histogram, for other programs."],
   ],
   declare(command) {

@@ -3,10 +3,10 @@
  * what grows. Pure.
  */
 
+import { grouped } from "../../base/amounts.ts";
 import { neutraliseLine } from "../../base/neutralise.ts";
 import type { Recording } from "../../contract/recording.ts";
 import {
-  count,
   type GrowthNote,
   growthNotesIn,
   growthOf,
@@ -41,7 +41,7 @@ export function growthLines(recording: Recording, pen: Pen): string[] {
 }
 
 function table(title: string, notes: readonly GrowthNote[], reference: ReferenceNote, pen: Pen): string[] {
-  const sizes = notes[0]?.samples.map(({ rows }) => count(rows)) ?? [];
+  const sizes = notes[0]?.samples.map(({ rows }) => grouped(rows)) ?? [];
   const hasPlaces = new Set(notes.map(({ size }) => size)).size > 1;
   const head = [title, ...sizes].map((cell) => pen.paint("dim", pen.say(cell)));
   const rows = notes.map((note) => {

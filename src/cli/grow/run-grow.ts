@@ -12,7 +12,7 @@ export async function runGrow(
   door: Door,
 ): Promise<Report> {
   const reporter = await chooseReporter(name, door);
-  const report = await judgeScenarios(folder, { scenarios: ["grow-to-a-million-rows"], seed }, door);
+  const report = await judgeScenarios(folder, { scenarios: ["grow-to-a-million-rows"], seed, command: ["grow"] }, door);
   const pen = door.pen("stdout");
   if (json) door.stdout.write(`${JSON.stringify(growthFigures(report.recording), null, 2)}\n`);
   else {

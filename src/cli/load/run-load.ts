@@ -14,8 +14,9 @@ export async function runLoad(
   door: Door,
 ): Promise<Report> {
   const limits = p99 === undefined ? {} : { latencyMsP99: p99 };
+  const command = ["load", ...(p99 === undefined ? [] : ["--p99", String(p99)])];
   const reporter = await chooseReporter(name, door);
-  const report = await judgeScenarios(folder, { scenarios, limits, seed }, door);
+  const report = await judgeScenarios(folder, { scenarios, limits, seed, command }, door);
   const pen = door.pen("stdout");
   if (json) door.stdout.write(`${JSON.stringify(loadFigures(report.recording), null, 2)}\n`);
   else {

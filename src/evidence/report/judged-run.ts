@@ -17,8 +17,10 @@ export interface JudgedRun {
   subject: string;
   /** Groups of the report, in the order of the project's steps; checks that are in none come last. */
   steps: readonly Step[];
-  /** How the person calls us, and the arguments after `check` that name what was judged: for lines to paste. */
+  /** How the person calls us, and the arguments after the command that name what was judged: for lines to paste. */
   called: string;
+  /** Where it was another command than `check`: that command with its own options, say `load --p99 100`. */
+  command?: readonly string[];
   target: readonly string[];
   /** Where the evidence was kept, as a path to show; undefined when it was not kept. */
   kept?: string;

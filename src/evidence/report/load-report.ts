@@ -1,6 +1,7 @@
 /**
  * What a load showed: each rate with its latency, the knee, ten times that, and what was full, as figures and as sentences.
  */
+import { grouped } from "../../base/amounts.ts";
 import { neutraliseLine } from "../../base/neutralise.ts";
 import type { Fact, Recording } from "../../contract/recording.ts";
 import type { LoadReport, LoadStep } from "../../contract/report.ts";
@@ -96,7 +97,9 @@ function bestOfEach(steps: LoadSeen[]): LoadSeen[] {
 function kneeSentences(knee: Knee): string[] {
   const limit = `99 of 100 within ${knee.limitMs} ms${knee.limitFrom === "stated" ? "" : " (the contract states no limit)"}`;
   const carried =
-    knee.perSecond > 0 ? `It carries ${knee.perSecond} requests a second` : "It does not carry the lowest rate";
+    knee.perSecond > 0
+      ? `It carries ${grouped(knee.perSecond)} requests a second`
+      : "It does not carry the lowest rate";
   const why = {
     program: knee.brokeFirst ? `What broke first: ${said(knee.brokeFirst)}.` : "",
     "highest rate": "Nothing broke: more was not brought.",
@@ -110,15 +113,17 @@ function overloadSentence(load: LoadSeen, overload: Overload, recording: Recordi
   const seconds = load.drainedMs / 1_000;
   const { refused } = load.byOutcome;
   return [
-    `With ${overload.times.toFixed(1)} times that, it served ${Math.round(load.byOutcome.ok / seconds)} a second`,
-    refused > 0 ? `, refused ${refused} (half of them within ${milliseconds(load.refusal.p50Ms)})` : ", refused nobody",
-    ` and left ${load.byOutcome.timeout} without an answer.`,
+    `With ${overload.times.toFixed(1).replace(".0", "")} times that, it served ${grouped(load.byOutcome.ok / seconds)} a second`,
+    refused > 0
+      ? `, refused ${grouped(refused)} (half of them within ${milliseconds(load.refusal.p50Ms)})`
+      : ", refused nobody",
+    ` and left ${grouped(load.byOutcome.timeout)} without an answer.`,
     ` ${recoveryAfter(recording, "ten times the traffic")}`,
   ].join("");
 }
 
 function crowdSentence(crowd: Crowd, recording: Recording): string {
-  return `With a slow database it carries ${crowd.carriedPerSecond} a second; when ${crowd.perSecond} came, full was ${said(crowd.brokeFirst)}. ${recoveryAfter(recording, "a crowd")}`;
+  return `With a slow database it carries ${grouped(crowd.carriedPerSecond)} a second; when ${grouped(crowd.perSecond)} came, full was ${said(crowd.brokeFirst)}. ${recoveryAfter(recording, "a crowd")}`;
 }
 
 function recoveryAfter(recording: Recording, after: string): string {

@@ -9,7 +9,7 @@ import { growthReportOf } from "./growth-report.ts";
 import { type FailedVerdict, incidentCard } from "./incident-card.ts";
 import type { JudgedRun } from "./judged-run.ts";
 import { loadReportOf } from "./load-report.ts";
-import { checkCommand } from "./repeat.ts";
+import { sameCommand } from "./repeat.ts";
 import { groupVerdicts } from "./report-order.ts";
 import { timelineOf } from "./timeline.ts";
 
@@ -48,7 +48,7 @@ export function makeReport(run: JudgedRun): RunReport {
     timeline: timelineOf(recording, cards),
     load: loadReportOf(recording),
     growth: growthReportOf(recording),
-    repeat: neutralise(checkCommand(run)),
+    repeat: neutralise(sameCommand(run)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { growing } from "../reading/example-growth.ts";
-import { judgeGrowth } from "../reading/growth-finding.ts";
+import { judgeGrowth, withoutPages } from "../reading/growth-finding.ts";
 
 const deep = {
   what: "deep page",
@@ -52,6 +52,7 @@ cursor = encode(last.created_at, last.id)`,
   scenarios: ["grow-to-a-million-rows"],
   after: ["lists-stay-fast-at-a-million-rows", "cursor-visits-each-row-once"],
   judge: (view) =>
+    withoutPages(view.surface) ??
     judgeGrowth(view, {
       isAbout: ({ what }) => what === "deep page" || what === "far page",
       restsOn: ({ operation, what, size }, grows, all) => {

@@ -56,7 +56,7 @@ select … from thing where owner_id = $1 and status = $2 order by created_at de
   judge(view) {
     const { notes } = growthNotesIn(view);
     if (notes.length > 0 && !notes.some(({ note }) => note.what === "filter") && !hasFilters(view.surface)) {
-      return { verdict: "not-applicable", why: "no list of the contract can be filtered" };
+      return { verdict: "not-applicable", why: "no list of the contract that comes in pages can be filtered" };
     }
     return judgeGrowth(view, {
       isAbout: ({ what }) => what === "filter",
@@ -94,11 +94,13 @@ function isUnfiltered(other: GrowthNote, { operation, size }: GrowthNote): boole
 }
 
 function hasFilters({ resources, operations }: Surface): boolean {
-  return resources.some(({ list, page }) =>
-    operations
-      .find(({ id }) => id === list)
-      ?.parameters.some(
-        ({ in: where, name }) => where === "query" && name !== page?.cursorParameter && name !== page?.limitParameter,
-      ),
+  return resources.some(
+    ({ list, page }) =>
+      page &&
+      operations
+        .find(({ id }) => id === list)
+        ?.parameters.some(
+          ({ in: where, name }) => where === "query" && name !== page?.cursorParameter && name !== page?.limitParameter,
+        ),
   );
 }

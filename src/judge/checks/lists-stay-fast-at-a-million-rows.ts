@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { growing } from "../reading/example-growth.ts";
-import { judgeGrowth } from "../reading/growth-finding.ts";
+import { judgeGrowth, withoutPages } from "../reading/growth-finding.ts";
 
 const list = {
   what: "list",
@@ -46,6 +46,7 @@ select … from thing where owner_id = $1 order by created_at desc, id desc limi
   scenarios: ["grow-to-a-million-rows"],
   after: ["list-is-newest-first", "list-obeys-limit", "list-takes-bounded-statements"],
   judge: (view) =>
+    withoutPages(view.surface) ??
     judgeGrowth(view, {
       isAbout: ({ what }) => what === "list",
       otherwise: "no list was measured at several sizes",

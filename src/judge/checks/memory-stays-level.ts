@@ -1,8 +1,9 @@
+import { grouped } from "../../base/amounts.ts";
 import type { Check } from "../check.ts";
 import { broken, example } from "../check-examples.ts";
 import { conclude } from "../reading/conclude.ts";
 import { exampleRounds } from "../reading/example-rounds.ts";
-import { type Grown, growthIn, pathsOf, roundsIn, thousandOf } from "../reading/rounds.ts";
+import { type Grown, growthIn, pathsOf, roundsIn } from "../reading/rounds.ts";
 
 const scenario = "sustain-a-load";
 const rounds = (memoryMb: (nth: number, look: number) => number, paths?: { good: number; refused: number }) =>
@@ -79,9 +80,9 @@ the kernel. Fixed: a cache of ten thousand entries that drops the one used longe
     return conclude(
       [
         {
-          headline: `Memory grew by ${seen.grown.toFixed(0)} MB in ${thousandOf(requests)} requests, round by round: ${perOne.toFixed(1)} MB for 1,000.`,
+          headline: `Memory grew by ${seen.grown.toFixed(0)} MB in ${grouped(requests)} requests, round by round: ${perOne.toFixed(1)} MB for 1,000.`,
           expected: "level after the first rounds, however many requests follow",
-          seen: `${measured["memory at least, round by round"]}; between ${low.toFixed(1)} and ${high.toFixed(1)} MB for 1,000 requests, with 99% confidence; at this rate a gigabyte is full after ${thousandOf(Math.round(1_024_000 / perOne))} requests`,
+          seen: `${measured["memory at least, round by round"]}; between ${low.toFixed(1)} and ${high.toFixed(1)} MB for 1,000 requests, with 99% confidence; at this rate a gigabyte is full after ${grouped(Math.round(1_024_000 / perOne))} requests`,
           entries: rounds.map(({ id }) => id),
           ...(path ? { cause: path } : {}),
         },

@@ -1,8 +1,9 @@
+import { grouped } from "../../base/amounts.ts";
 import type { Check } from "../check.ts";
 import { broken, example } from "../check-examples.ts";
 import { conclude } from "../reading/conclude.ts";
 import { exampleRounds } from "../reading/example-rounds.ts";
-import { type Grown, growthIn, pathsOf, roundsIn, thousandOf } from "../reading/rounds.ts";
+import { type Grown, growthIn, pathsOf, roundsIn } from "../reading/rounds.ts";
 
 const scenario = "sustain-a-load";
 type Held = Parameters<typeof exampleRounds>[1];
@@ -74,7 +75,7 @@ the database refused the shop. Fixed: the protocol used the connection that was 
       },
     ].filter(({ seen, least }) => isLeak(seen, least));
     const failures = leaks.slice(0, 1).map(({ what, seen, cause }) => ({
-      headline: `${thousandOf(seen.requests)} requests later, ${seen.grown} more ${what} are open: more after each round.`,
+      headline: `${grouped(seen.requests)} requests later, ${seen.grown} more ${what} are open: more after each round.`,
       expected: "as many as before: what was opened for a request is closed with it",
       seen: `at least ${seen.lowest.join(", ")}, round by round; ${seen.slope?.perOne.toFixed(1)} for 1,000 requests, between ${seen.slope?.low.toFixed(1)} and ${seen.slope?.high.toFixed(1)} with 99% confidence`,
       entries: rounds.map(({ id }) => id),

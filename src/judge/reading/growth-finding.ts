@@ -2,10 +2,12 @@
  * From what was measured while the tables grew to the finding of a check: which of these operations grow, by how much, and
  * what was proved to mend it. Pure.
  */
+import { grouped } from "../../base/amounts.ts";
+import type { Surface } from "../../contract/surface.ts";
 import type { Failure, Finding } from "../../contract/verdict.ts";
 import type { RecordingView } from "../check.ts";
 import { shorten } from "./exchanges.ts";
-import { count, type Explained, type Growth, type GrowthNote, growthNotesIn, growthOf, ms } from "./growth.ts";
+import { type Explained, type Growth, type GrowthNote, growthNotesIn, growthOf, ms } from "./growth.ts";
 
 export interface Asked {
   /** Those that the check is about. */
@@ -20,6 +22,13 @@ interface Judged {
   note: GrowthNote;
   entry: number;
   growth: Growth;
+}
+
+/** A list that is answered whole takes longer with each row, and the contract wants it so. */
+export function withoutPages({ resources }: Surface): Finding | undefined {
+  return resources.some(({ list, page }) => list && page)
+    ? undefined
+    : { verdict: "not-applicable", why: "no list of the contract comes in pages" };
 }
 
 export function judgeGrowth(view: RecordingView, { isAbout, restsOn, otherwise }: Asked): Finding {
@@ -54,16 +63,16 @@ function failureOf({ note, entry, growth }: Judged, view: RecordingView): Failur
   const place = note.size === "small" && note.what !== "create" ? ", where few of them belong" : "";
   return {
     headline: isDeep
-      ? `For ${note.line}, the database reads ${count(explained?.rowsRead ?? last.rows)} rows, for the first page ${count(explained?.rowsReadFirst ?? 0)}: it passes over all that come before.`
-      : `${note.line} takes ${ms(firstMs)} with ${count(first.rows)} rows in the table and ${ms(lastMs)}${seen(last.status)} with ${count(last.rows)}${place}.`,
+      ? `For ${note.line}, the database reads ${grouped(explained?.rowsRead ?? last.rows)} rows, for the first page ${grouped(explained?.rowsReadFirst ?? 0)}: it passes over all that come before.`
+      : `${note.line} takes ${ms(firstMs)} with ${grouped(first.rows)} rows in the table and ${ms(lastMs)}${seen(last.status)} with ${grouped(last.rows)}${place}.`,
     expected: isDeep
       ? "as many rows read for every page, however far down it is"
       : "about the same time with a million rows as with a thousand",
     seen:
       explained && text
-        ? `the database looked at ${count(explained.rowsRead)} rows for it: ${text}`
+        ? `the database looked at ${grouped(explained.rowsRead)} rows for it: ${text}`
         : last.rowsSent !== undefined && last.rowsSent >= last.rows / 100
-          ? `the database sent ${count(last.rowsSent)} rows to the program for it`
+          ? `the database sent ${grouped(last.rowsSent)} rows to the program for it`
           : `${ms(lastMs)} instead of ${ms(firstMs)}`,
     entries: [entry, ...(explained ? [explained.statement] : []), first.exchange, last.exchange].filter((id) =>
       view.entry(id),
@@ -72,11 +81,11 @@ function failureOf({ note, entry, growth }: Judged, view: RecordingView): Failur
     measured: {
       ...Object.fromEntries(
         note.samples.map((sample) => [
-          isDeep ? `after ${count(sample.rows)} rows` : `with ${count(sample.rows)} rows`,
+          isDeep ? `after ${grouped(sample.rows)} rows` : `with ${grouped(sample.rows)} rows`,
           ms(Math.min(...sample.timesMs)),
         ]),
       ),
-      ...(explained?.far ? { [`the statement after ${count(explained.far.rows)} rows`]: ms(explained.far.ms) } : {}),
+      ...(explained?.far ? { [`the statement after ${grouped(explained.far.rows)} rows`]: ms(explained.far.ms) } : {}),
       ...(explained
         ? { "the statement by itself": ms(explained.beforeMs), "its plan": explained.plan.join("\n") }
         : {}),
@@ -119,7 +128,7 @@ function worstOf(judged: readonly Judged[]): Record<string, string> {
   const { note, growth } = worst;
   const [from, to] =
     note.what === "deep page"
-      ? ["on the first page", `after ${count(growth.last.rows)} rows`]
-      : [`with ${count(growth.first.rows)} rows`, `with ${count(growth.last.rows)}`];
+      ? ["on the first page", `after ${grouped(growth.last.rows)} rows`]
+      : [`with ${grouped(growth.first.rows)} rows`, `with ${grouped(growth.last.rows)}`];
   return { "grew most": note.line, [from as string]: ms(growth.firstMs), [to as string]: ms(growth.lastMs) };
 }

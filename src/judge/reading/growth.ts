@@ -7,6 +7,7 @@
  * it. Where it cannot be seen what was looked at, the time alone has to be beyond doubt: against the noise of the same run, and with
  * the slowing-down of the machine taken out (an operation that reads no row is measured beside).
  */
+import { grouped } from "../../base/amounts.ts";
 import type { Json } from "../../contract/json.ts";
 import type { RecordingView } from "../check.ts";
 
@@ -114,7 +115,7 @@ export function growthOf(note: GrowthNote, reference: ReferenceNote): Growth {
       return {
         ...growth,
         verdict: "unsure",
-        why: `in the time there was, only ${count(last.rows)} rows of the list were passed`,
+        why: `in the time there was, only ${grouped(last.rows)} rows of the list were passed`,
       };
     }
   } else if (scanned >= scannedShare * last.rows) {
@@ -134,8 +135,8 @@ export function growthOf(note: GrowthNote, reference: ReferenceNote): Growth {
     ...growth,
     verdict: "unsure",
     why: brokeDown
-      ? `${note.line} was answered ${last.status ?? "not at all"} with ${count(last.rows)} rows, and no statement explains it`
-      : `${note.line} took ${ms(firstMs)} with ${count(first.rows)} rows and ${ms(lastMs)} with ${count(last.rows)}, but no statement read more for it: the machine may have been busy`,
+      ? `${note.line} was answered ${last.status ?? "not at all"} with ${grouped(last.rows)} rows, and no statement explains it`
+      : `${note.line} took ${ms(firstMs)} with ${grouped(first.rows)} rows and ${ms(lastMs)} with ${grouped(last.rows)}, but no statement read more for it: the machine may have been busy`,
   };
 }
 
@@ -196,12 +197,7 @@ function quantile(values: readonly number[], part: number): number {
 const smallest = (values: readonly number[]) => Math.min(...values);
 const largest = (values: readonly number[]) => Math.max(...values);
 
-/** "1,000,000" */
-export function count(value: number): string {
-  return Math.round(value).toLocaleString("en");
-}
-
 /** "0.4 ms", "312 ms": as exact as it was measured. */
 export function ms(value: number): string {
-  return value < 10 ? `${value.toFixed(1)} ms` : `${count(value)} ms`;
+  return value < 10 ? `${value.toFixed(1)} ms` : `${grouped(value)} ms`;
 }

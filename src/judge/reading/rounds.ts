@@ -140,11 +140,6 @@ export function pathsOf(
   return good > refused ? "good-more" : "refused-more";
 }
 
-/** "12,000" */
-export function thousandOf(count: number): string {
-  return count.toLocaleString("en");
-}
-
 /** By thousands of requests, over all these rounds. */
 function readingsOf(rounds: readonly SeenRound[], held: Held): Reading[] {
   let before = 0;

@@ -1,6 +1,7 @@
 /**
  * What PostgreSQL says of a plan that it carried out (`explain (analyze, buffers, format json)`), read. Pure.
  */
+import { grouped } from "../../base/amounts.ts";
 
 export interface PlanNode {
   kind: string;
@@ -93,12 +94,8 @@ export function planLines({ nodes }: Plan): string[] {
     const on = relation === undefined ? "" : ` on ${relation}`;
     const rows =
       relation !== undefined && rowsRead > rowsGiven
-        ? `${comma(rowsRead)} rows read, ${comma(rowsGiven)} kept`
-        : `${comma(rowsGiven)} rows`;
+        ? `${grouped(rowsRead)} rows read, ${grouped(rowsGiven)} kept`
+        : `${grouped(rowsGiven)} rows`;
     return `${"  ".repeat(depth)}${kind}${using}${on}: ${rows}`;
   });
-}
-
-function comma(value: number): string {
-  return value.toLocaleString("en");
 }
