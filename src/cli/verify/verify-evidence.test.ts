@@ -90,6 +90,16 @@ test("evidence of a committed program in a subfolder is confirmed, and nothing i
   nothingTemporary();
 });
 
+test("what only a production run looks at is looked at again, too", async () => {
+  commit();
+  const only = "program-starts-and-answers,slow-requests-starve-nobody";
+  await seaworthy("check", program, "--only", only);
+  const { stdout } = await seaworthy("verify", program, "--json");
+  const { claims, others } = JSON.parse(stdout);
+  expect(claims).toMatchObject([{ check: "program-starts-and-answers", outcome: "confirmed" }]);
+  expect(others).toEqual([{ check: "slow-requests-starve-nobody", was: "unclear", now: "unclear" }]);
+});
+
 test("a claim that a second run cannot show differs, by name and with what was seen", async () => {
   const good = commit();
   const evidence = await check();
