@@ -12,6 +12,7 @@ import type { GrowthNote, Sample } from "../reading/growth.ts";
 import type { Track } from "../recorder.ts";
 import { type CallOptions, type Http, type Instance, operationOf, type Stage } from "../scenario.ts";
 import { validBody } from "../surface/values.ts";
+import { queriesOf } from "./list-queries.ts";
 import { markedChange } from "./marked-bodies.ts";
 import type { Spot } from "./places-to-grow.ts";
 import { pathOf } from "./things.ts";
@@ -59,23 +60,11 @@ export function listsOf(spot: Spot, example: { [member: string]: Json }, farCurs
   const list = operationOf(place.stage.surface, place.resource.list);
   const asked = (what: GrowthNote["what"], query: Record<string, string>): Asked =>
     askedOf(spot, what, list, () => ({ query }));
-  const { cursorParameter, limitParameter } = resource.page;
-  const filters = list.parameters.filter(
-    ({ in: where, name }) => where === "query" && name !== cursorParameter && name !== limitParameter,
-  );
   return [
     asked("list", {}),
-    ...filters.flatMap(({ name, schema }) =>
-      valuesOf(schema, example[name]).map((value) => asked("filter", { [name]: value })),
-    ),
-    ...(farCursor === undefined ? [] : [asked("far page", { [cursorParameter]: farCursor })]),
+    ...queriesOf(list, resource.page, example).map((query) => asked("filter", query)),
+    ...(farCursor === undefined ? [] : [asked("far page", { [resource.page.cursorParameter]: farCursor })]),
   ];
-}
-
-function valuesOf(schema: Operation["parameters"][number]["schema"], example: Json | undefined): string[] {
-  if (Array.isArray(schema.enum)) return schema.enum.filter((value) => value !== null).map(String);
-  if (schema.type === "boolean") return ["true", "false"];
-  return typeof example === "string" || typeof example === "number" ? [String(example)] : [];
 }
 
 /** Of one thing that is kept, and of others that come and go. */

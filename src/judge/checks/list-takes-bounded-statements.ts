@@ -86,8 +86,8 @@ rows = run("select id, title, … from note order by … limit $1")`,
   scenarios: ["grow-a-list"],
   after: ["created-thing-reads-back"],
   judge(view) {
-    const byResource = Map.groupBy(pagesIn(view), ({ resource }) => resource);
-    const findings = [...byResource.values()].map(judgeList);
+    const byList = Map.groupBy(pagesIn(view), ({ resource, query }) => `${resource}?${query}`);
+    const findings = [...byList.values()].filter((pages) => pages[0]?.query === "" || isLonger(pages)).map(judgeList);
     // Of several lists, one that grows is enough; and what cannot be told of one is not told of all.
     const worst = (["failed", "unclear", "passed"] as const).flatMap((verdict) =>
       findings.filter((finding) => finding.verdict === verdict),
@@ -106,9 +106,15 @@ rows = run("select id, title, … from note order by … limit $1")`,
 };
 export default check;
 
+/** Few rows may be what was asked for. */
+function isLonger(pages: readonly Page[]): boolean {
+  const [short, long] = [fewest(pages, Math.min), fewest(pages, Math.max)];
+  return short !== undefined && long !== undefined && long.rows > short.rows;
+}
+
 function judgeList(pages: readonly Page[]): Finding {
   const [short, long] = [fewest(pages, Math.min), fewest(pages, Math.max)];
-  if (!short || !long || short === long || long.rows <= short.rows) {
+  if (!short || !long || !isLonger(pages)) {
     return { verdict: "unclear", why: "no short page and long page of the same list were answered" };
   }
   if (pages.every(({ statements }) => statements.length === 0)) {
@@ -128,7 +134,7 @@ function judgeList(pages: readonly Page[]): Finding {
   return conclude(
     [
       {
-        headline: `A page of ${short.rows} rows took ${short.statements.length} statements, a page of ${long.rows} rows ${long.statements.length}.`,
+        headline: `${short.query === "" ? "A" : `With ${short.query} a`} page of ${short.rows} rows took ${short.statements.length} statements, a page of ${long.rows} rows ${long.statements.length}.`,
         expected: "about as many statements for a long page as for a short one",
         seen: `${count} times: ${shorten(text, 200)}`,
         entries: [...entries.slice(0, 3), long.exchange.id],
@@ -141,6 +147,7 @@ function judgeList(pages: readonly Page[]): Finding {
 
 interface Page {
   resource: string;
+  query: string;
   exchange: Exchange;
   limit: number;
   rows: number;
@@ -153,7 +160,7 @@ function pagesIn(view: RecordingView): Page[] {
     .of("exchange", "grow-a-list")
     .filter((exchange) => exchange.label === "page" && succeeded(exchange))
     .map((exchange) => {
-      const { resource: name, limit } = (exchange.note ?? {}) as unknown as PageNote;
+      const { resource: name, limit, query = "" } = (exchange.note ?? {}) as unknown as PageNote;
       const resource = view.surface.resources.find((candidate) => candidate.name === name);
       const body = jsonOf(exchange);
       const items = Array.isArray(body) ? body : asObject(body)?.[resource?.page?.items ?? "items"];
@@ -161,7 +168,8 @@ function pagesIn(view: RecordingView): Page[] {
       const during = statements.filter(
         ({ at, instance }) => instance === exchange.instance && at >= exchange.at && at <= end,
       );
-      return { resource: name, exchange, limit, rows: Array.isArray(items) ? items.length : 0, statements: during };
+      const rows = Array.isArray(items) ? items.length : 0;
+      return { resource: name, query, exchange, limit, rows, statements: during };
     });
 }
 
