@@ -3,7 +3,8 @@
 abort 'DATABASE_URL is not set' if ENV['DATABASE_URL'].to_s.empty?
 
 port Integer(ENV.fetch('PORT'))
-threads 8, 8
+# More than there are connections: who waits for one in an outage is told so in time, and does not wait at the door.
+threads 32, 32
 workers 0
 environment 'production'
 raise_exception_on_sigterm false
