@@ -1,47 +1,24 @@
 /**
  * The documents, the newest first; older ones on demand.
  */
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { EvidenceSummary } from "../../../src/contract/api/evidence.ts";
 import type { Page } from "../../../src/contract/api/paging.ts";
-import { get } from "../../api/client.ts";
-import { Button } from "../../design/button.tsx";
 import { Icon } from "../../design/icons.tsx";
 import { duration, moment } from "../../design/moment.ts";
+import { WithOlder } from "../with-older.tsx";
 
 const scopes = { full: "Full run", fast: "Fast run", production: "Production run", part: "Some checks" } as const;
 
 export function Documents({ first, locale }: { first: Page<EvidenceSummary>; locale: string }) {
-  const query = useInfiniteQuery({
-    queryKey: ["/api/evidence", first.nextCursor],
-    queryFn: ({ pageParam, signal }) =>
-      get<Page<EvidenceSummary>>(`/api/evidence?limit=25&cursor=${pageParam}`, signal),
-    initialPageParam: first.nextCursor ?? "",
-    getNextPageParam: (last) => last.nextCursor ?? undefined,
-    enabled: false,
-  });
-  const older = query.data?.pages.flatMap(({ items }) => items) ?? [];
-  const isMore = query.data ? query.hasNextPage : first.nextCursor !== null;
   return (
-    <>
-      <ul className="divide-y divide-line border-y border-line">
-        {[...first.items, ...older].map((document) => (
-          <li key={document.hash}>
-            <Row document={document} locale={locale} />
-          </li>
-        ))}
-      </ul>
-      {isMore && (
-        <Button
-          className="mt-4"
-          disabled={query.isFetching}
-          onClick={() => (query.data ? query.fetchNextPage() : query.refetch())}
-        >
-          Show older ones
-        </Button>
+    <WithOlder path="/api/evidence" limit={25} first={first}>
+      {(document) => (
+        <li key={document.hash}>
+          <Row document={document} locale={locale} />
+        </li>
       )}
-    </>
+    </WithOlder>
   );
 }
 

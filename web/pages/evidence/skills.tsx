@@ -95,7 +95,11 @@ function Aside({ skill: { proven, state, passed, checks } }: { skill: ProvenSkil
       <span className="tabular-nums max-sm:sr-only">
         {passed} of {checks.length}
       </span>
-      {proven && state ? <ProofBadge state={state} /> : <span className="w-14 text-right text-sm">{passed > 0 ? "in part" : "not yet"}</span>}
+      {proven && state ? (
+        <ProofBadge state={state} />
+      ) : (
+        <span className="w-14 text-right text-sm">{passed > 0 ? "in part" : "not yet"}</span>
+      )}
     </span>
   );
 }
