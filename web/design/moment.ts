@@ -13,11 +13,3 @@ export const moment = (at: string, locale: string) =>
 /** "3 Nov 2026" */
 export const dayOf = (at: string, locale: string) =>
   new Date(at).toLocaleDateString(locale, { day: "numeric", month: "short", year: "numeric" });
-
-/** "41 s", "3 min 20 s" */
-export function duration(ms: number): string {
-  const seconds = ms / 1_000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}

@@ -5,7 +5,8 @@ import { Link } from "@tanstack/react-router";
 import type { EvidenceSummary } from "../../../src/contract/api/evidence.ts";
 import type { Page } from "../../../src/contract/api/paging.ts";
 import { Icon } from "../../design/icons.tsx";
-import { duration, moment } from "../../design/moment.ts";
+import { moment } from "../../design/moment.ts";
+import { duration } from "../../report/amounts.ts";
 import { WithOlder } from "../with-older.tsx";
 
 const scopes = { full: "Full run", fast: "Fast run", production: "Production run", part: "Some checks" } as const;
