@@ -1,3 +1,4 @@
+import { grouped } from "../../base/amounts.ts";
 import type { Exchange } from "../../contract/recording.ts";
 import type { Failure } from "../../contract/verdict.ts";
 import type { Check, RecordingView } from "../check.ts";
@@ -5,6 +6,7 @@ import { example } from "../check-examples.ts";
 import { conclude } from "../reading/conclude.ts";
 import { exampleLoad } from "../reading/example-load.ts";
 import { answerOf, lineOf } from "../reading/exchanges.ts";
+import { ms } from "../reading/growth.ts";
 import { brokeInWords, factIn, loadsIn, type SeenLoad } from "../reading/loads.ts";
 import type { Knee } from "../scenarios/find-the-knee.ts";
 
@@ -164,8 +166,8 @@ function measuredOf(known: Knee): Record<string, string> {
   const limit = `99% within ${known.limitMs} ms${known.limitFrom === "stated" ? "" : ", no limit being stated"}`;
   return {
     "carried without an error":
-      known.perSecond > 0 ? `${known.perSecond} requests/s (${limit})` : `not even the lowest rate (${limit})`,
-    ...(known.perSecond > 0 ? { "latency there": `p50 ${known.p50Ms} ms, p99 ${known.p99Ms} ms` } : {}),
+      known.perSecond > 0 ? `${grouped(known.perSecond)} requests/s (${limit})` : `not even the lowest rate (${limit})`,
+    ...(known.perSecond > 0 ? { "latency there": `p50 ${ms(known.p50Ms)}, p99 ${ms(known.p99Ms)}` } : {}),
     ...(known.endedBy === "program" && known.brokeFirst ? { "what broke first": brokeInWords(known.brokeFirst) } : {}),
     ...(known.endedBy === "highest rate" ? { "what broke first": "nothing: it carried all that was brought" } : {}),
     ...(known.endedBy === "generator" ? { "what broke first": "cannot be told: the load generator was late" } : {}),

@@ -1,3 +1,4 @@
+import { grouped } from "../../base/amounts.ts";
 import type { Exchange } from "../../contract/recording.ts";
 import type { Failure } from "../../contract/verdict.ts";
 import type { Check, RecordingView } from "../check.ts";
@@ -5,6 +6,7 @@ import { example } from "../check-examples.ts";
 import { conclude } from "../reading/conclude.ts";
 import { exampleLoad } from "../reading/example-load.ts";
 import { answerOf, lineOf } from "../reading/exchanges.ts";
+import { ms } from "../reading/growth.ts";
 import { answeredIn, brokeInWords, factIn, loadsIn, type SeenLoad } from "../reading/loads.ts";
 import type { Knee, Overload } from "../scenarios/find-the-knee.ts";
 
@@ -91,9 +93,9 @@ just by waiting. Fixed: a queue of fifty, and 503 beyond it.`,
     const answeredPerSecond = answeredIn(load) / seconds;
     const times = load.sent / (load.durationMs / 1_000) / known.perSecond;
     const measured = {
-      brought: `${Math.round(load.sent / (load.durationMs / 1_000))} requests/s, ${times.toFixed(1)} times what it carries`,
-      served: `${Math.round(load.byOutcome.ok / seconds)}/s, p99 ${Math.round(load.latency.p99Ms)} ms`,
-      "refused (429, 503)": `${load.byOutcome.refused}${load.byOutcome.refused > 0 ? `, p50 ${Math.round(load.refusal.p50Ms)} ms` : ""}`,
+      brought: `${grouped(load.sent / (load.durationMs / 1_000))} requests/s, ${times.toFixed(1)} times what it carries`,
+      served: `${grouped(load.byOutcome.ok / seconds)}/s, p99 ${ms(load.latency.p99Ms)}`,
+      "refused (429, 503)": `${grouped(load.byOutcome.refused)}${load.byOutcome.refused > 0 ? `, p50 ${ms(load.refusal.p50Ms)}` : ""}`,
       "other errors": load.byOutcome.failed + load.byOutcome.wrong + load.byOutcome.closed + load.byOutcome.unreadable,
       "without an answer": load.byOutcome.timeout,
       ...(overload.brokeFirst.cause === "unknown" ? {} : { "what was full": brokeInWords(overload.brokeFirst) }),
