@@ -11,6 +11,8 @@ import { answeredIn, brokeInWords, factIn, loadsIn, type SeenLoad } from "../rea
 import type { Knee, Overload } from "../scenarios/find-the-knee.ts";
 
 const scenario = "find-the-knee";
+/** There it is the database that is slow, so that what comes of waiting for it shows on a quick machine, too. */
+const beforeSlowDatabase = "crowd-a-slow-database";
 
 const withOverload = (byOutcome: Partial<ReturnType<typeof exampleLoad>["byOutcome"]>, more: object = {}) =>
   example((r) => {
@@ -48,6 +50,7 @@ const withOverload = (byOutcome: Partial<ReturnType<typeof exampleLoad>["byOutco
     r.fact("load", structuredClone(load) as never);
     const overload: Overload = { times: 10, load: 3, brokeFirst: { cause: "event-loop", evidence: "…" } };
     r.fact("overload", overload as never);
+    r.scenario(beforeSlowDatabase);
   });
 
 const check: Check = {
@@ -82,12 +85,15 @@ just by waiting. Fixed: a queue of fifty, and 503 beyond it.`,
         "It answered far fewer than it can: look at what it did instead, in its processor time and its statements.",
     },
   },
-  scenarios: [scenario],
+  scenarios: [scenario, beforeSlowDatabase],
   after: ["created-thing-reads-back", "recovers-after-overload"],
   judge(view) {
     const overload = factIn<Overload>(view, scenario, "overload");
     const known = factIn<Knee>(view, scenario, "knee");
     const load = loadsIn(view, scenario).find(({ id }) => id === overload?.load);
+    const crowd = loadsIn(view, beforeSlowDatabase, "crowd")[0];
+    const wrongInCrowd = crowd && wrongAnswers(view, crowd, "With ten times what it carries before a slow database");
+    if (wrongInCrowd) return { verdict: "failed", failure: wrongInCrowd };
     if (!overload || !known || !load) return { verdict: "unclear", why: "ten times the traffic was not brought" };
     const seconds = load.drainedMs / 1_000;
     const answeredPerSecond = answeredIn(load) / seconds;
@@ -100,7 +106,7 @@ just by waiting. Fixed: a queue of fifty, and 503 beyond it.`,
       "without an answer": load.byOutcome.timeout,
       ...(overload.brokeFirst.cause === "unknown" ? {} : { "what was full": brokeInWords(overload.brokeFirst) }),
     };
-    const wrong = wrongAnswers(view, load);
+    const wrong = wrongAnswers(view, load, "With ten times the traffic");
     if (wrong) return { verdict: "failed", failure: { measured, ...wrong } };
     if (answeredPerSecond >= known.perSecond * leastShare) return { verdict: "passed", measured };
     // Where it was we who took the processor, or somebody else, few answers prove nothing.
@@ -133,6 +139,16 @@ just by waiting. Fixed: a queue of fifty, and 503 beyond it.`,
   breaks: [
     { fault: "it serves nobody", recording: withOverload({ ok: 40, timeout: 14_960 }) },
     { fault: "rows are not found", recording: withOverload({ ok: 2_000, wrong: 300, timeout: 12_700 }) },
+    {
+      fault: "rows are not found while the database is slow",
+      recording: example((r) => {
+        r.scenario(scenario);
+        r.scenario(beforeSlowDatabase);
+        const load = exampleLoad({ label: "crowd", perSecond: 600 });
+        Object.assign(load.byOutcome, { ok: 300, wrong: 900 });
+        r.fact("load", structuredClone(load) as never);
+      }),
+    },
   ],
   leavesOpen: [
     {
@@ -158,7 +174,7 @@ const mostElsewhere = 1.2;
 /** Of valid requests, by 4xx other than 429: fewer may be a row that somebody else deleted. */
 const fewestWrong = 3;
 
-function wrongAnswers(view: RecordingView, load: SeenLoad): Failure | undefined {
+function wrongAnswers(view: RecordingView, load: SeenLoad, when: string): Failure | undefined {
   if (load.byOutcome.wrong < fewestWrong) return undefined;
   const first = load.firsts
     .map((id) => view.entry(id))
@@ -167,7 +183,7 @@ function wrongAnswers(view: RecordingView, load: SeenLoad): Failure | undefined 
         entry?.kind === "exchange" && (entry.note as { outcome?: string })?.outcome === "wrong",
     );
   return {
-    headline: `With ten times the traffic, ${load.byOutcome.wrong} valid requests got a wrong answer${first ? `: ${lineOf(first)} ${answerOf(first).slice(0, 60)}` : ""}.`,
+    headline: `${when}, ${load.byOutcome.wrong} valid requests got a wrong answer${first ? `: ${lineOf(first)} ${answerOf(first).slice(0, 60)}` : ""}.`,
     expected:
       "what cannot be served is refused by 503 or 429, or waits; a valid request is never told that it is wrong",
     seen: first ? answerOf(first) : JSON.stringify(load.byStatus),
