@@ -166,7 +166,7 @@ export default check;
 
 /**
  * Of what it carries. Half of a machine's cores may be ours while ten times the traffic is brought, and refusing costs
- * something, too. An assumption, set low on purpose: no quiet run of all good programs has been measured yet.
+ * something, too. An assumption, set low on purpose: all good programs are above it, also beside a burning core; by how much was not kept.
  */
 const leastShare = 0.05;
 /** In cores. */
